@@ -1,0 +1,84 @@
+"""What every page must hold. The one list of it: the checks read it, nothing else repeats it."""
+
+from __future__ import annotations
+
+MAIN_MESSAGE = "Two medicines that did not help enough are a reason to look again."
+
+FRONT_MATTER_KEYS = ("title", "description", "kind", "checked", "reviewed_by", "reviewed_on")
+"""Allowed front-matter keys, in the order they must stand in."""
+
+FRONT_MATTER_REQUIRED = ("title", "description", "kind", "checked")
+
+_OPTION_SECTIONS = (
+    "what-it-is", "how-it-may-work", "who-it-may-suit", "who-should-not", "session", "how-soon", "out-of-100",
+    "after-it-works", "side-effects", "what-we-dont-know", "cost-and-access", "for-family", "ask-your-doctor", "sources",
+)  # fmt: skip
+
+REQUIRED_SECTIONS: dict[str, tuple[str, ...]] = {
+    "article": (
+        "opening", "what-it-is", "treatments-that-still-matter", "newer-options", "esketamine", "tms", "ect",
+        "daily-life", "right-fit", "hope", "questions", "sources",
+    ),
+    "faq": ("what-is-trd", "how-is-trd-treated", "can-you-recover", "sources"),
+    "compare": ("decision", "how-to-read", "table", "what-matters", "ask-your-doctor", "sources"),
+    "procedure": _OPTION_SECTIONS,
+    "ongoing": tuple(s for s in _OPTION_SECTIONS if s != "session"),
+    "survey": (
+        "ketamine-infusions", "vns", "psilocybin", "dbs", "mst", "not-for-trd", "joining-a-trial", "ask-your-doctor",
+        "sources",
+    ),
+    "living": ("ask-your-doctor", "sources"),
+    "help": ("us", "canada", "uk-ireland", "australia", "new-zealand", "elsewhere", "what-to-say", "what-happens"),
+    "reference": (),
+    "about": ("who", "how", "why", "funding", "review", "privacy", "corrections", "check-a-page"),
+    "accessibility": ("what-holds", "known-faults", "report-a-problem"),
+    "tool": ("history", "in-the-way", "what-matters", "questions"),
+}  # fmt: skip
+"""Heading ids that each kind of page holds, in this order. Other headings may stand between them."""
+
+CLINICAL_KINDS = frozenset(
+    {"article", "faq", "compare", "procedure", "ongoing", "survey", "living", "help", "reference", "tool"}
+)
+"""Kinds whose every figure needs a source and a line in the claims ledger."""
+
+SOURCES_PAGE = "sources.md"
+"""The one page that defines sources. It is exempt from the reading grade: it is titles of papers."""
+
+FAQ_FIRST = ("what-is-trd", "how-is-trd-treated", "can-you-recover")
+FAQ_ANSWER_WORDS = (40, 120)
+ARTICLE_WORDS = (1300, 1700)
+IN_SHORT_POINTS = 5
+
+GRADE_MOST = 7.0
+GRADE_AIM = 6.0
+SENTENCE_MOST = 25
+PARAGRAPH_MOST = 4
+LIST_MOST = 7
+
+BANNED = {
+    r"commit(s|ted|ting)? suicide": "say 'died by suicide' or 'tried to end their life'",
+    r"(successful|failed) (suicide )?attempt": "say 'died by suicide' or 'tried to end their life'",
+    r"epidemic|skyrocket\w*": "give the number without alarm",
+    r"don.t give up|do not give up": "hope is not a duty: say what can be done next",
+    r"(whatever|no matter what) (they|you) try": "the evidence does not carry it",
+    r"last[- ]resort|last[- ]ditch": "say when the treatment is offered",
+    r"fail(s|ed|ing)?|treatment failures?": "say 'did not help enough'",
+    r"non-?responders?|non-?complian\w+": "say 'did not help enough', or 'took it less often than planned'",
+    r"sufferers?|suffers? from|suffering from|victims?": "say 'people with depression'",
+    r"the depressed|the mentally ill|TRD patients|depressives": "say 'people with depression'",
+    r"resistant patients?": "the name is about the treatments, not the person",
+    r"zap(s|ped|ping)?": "not our word: say what the treatment does",
+    r"just|simply|only need to|merely|obviously": "leave it out: it makes light of hard things",
+    r"cure[sd]?|miracle|breakthrough|exciting|game.?changer": "hope without promises",
+    r"odds ratios?|hazard ratios?|p ?[<=] ?0?\.\d+|SMD|NNT|effect size": "use whole numbers out of 100",
+    r"chemical imbalance fixed|low serotonin": "the evidence does not carry it",
+    r"click here|tap here": "say where the link goes",
+    r"TODO|FIXME|XXX|lorem ipsum": "finish it or leave it out",
+    r"colour|behaviour|favourite|anaesthe\w+|apnoea|anaemia|oestrogen|programme|centre|hospitalis\w+|stabilis\w+|recognis\w+|randomis\w+|organis\w+|licence|judgement": "use the US spelling",
+}
+"""Words that are not used (STANDARDS sections 10 and 11, SITE section 5), each with what to do. Regular expressions."""
+
+BANNED_EXCEPTIONS = {
+    # (page, exact phrase): reason
+}
+"""Places where a banned word stays, each with its reason."""

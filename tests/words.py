@@ -1,0 +1,176 @@
+"""Checks of the words: grade, length, house words, figures with their sources, the claims ledger."""
+
+from __future__ import annotations
+
+import csv
+import re
+import warnings
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+
+import contract
+from pages import ROOT, Page, Problem, Unit, plain, sentences
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")  # textstat imports pkg_resources, which warns about itself
+    import textstat
+
+CLAIMS = ROOT / "tests" / "claims.tsv"
+
+# A figure is a digit that no letter leads (PHQ-9 and T3 are names), or a share in words.
+FIGURE = re.compile(
+    r"(?<![\w-])\d[\d,.]*|\bhal(?:f|ve|ved|ves)\b|\b(?:two|three)[- ](?:thirds|quarters|fifths)\b"
+    r"|\ba (?:third|quarter|fifth) of\b|\btwice as\b|\bdoubled\b",
+    re.IGNORECASE,
+)
+NOT_FIGURES = re.compile(
+    r"\b[Aa]s of (?:January|February|March|April|May|June|July|August|September|October|November|December) \d{4}"
+    r"|\b(?:out of|of every|in every) (?:100|1,000)(?: people)?\b(?! had)|\b24/7\b"
+)
+NUMBER_WORD = re.compile(
+    r"\b(two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty)[- ]"
+    r"(minutes?|hours?|days?|weeks?|months?|years?|percent|sessions?|trials?|studies)\b",
+    re.IGNORECASE,
+)
+RULING = re.compile(r"\bFDA\b|\bNICE\b|\b(?:approv|clear|licens)ed\b")
+
+
+def prose(page: Page) -> str:
+    """The page's paragraphs as one text: no headings, bullets, cells, captions or sources."""
+    blocks = groupby((u for u in page.units if u.kind == "prose"), key=lambda u: u.block)
+    return "\n".join(" ".join(u.text for u in units) for _, units in blocks)
+
+
+def grade(text: str) -> float:
+    """Flesch-Kincaid grade of a text (Kincaid and others, 1975), as textstat 0.7.4 counts it."""
+    return textstat.flesch_kincaid_grade(text)
+
+
+def check_grade(page: Page) -> Iterator[Problem]:
+    got = grade(prose(page))
+    if got > contract.GRADE_MOST:
+        yield page.problem(1, f"reading grade {got} is over {contract.GRADE_MOST}: use shorter sentences and words")
+
+
+def check_sentence_length(page: Page) -> Iterator[Problem]:
+    for unit in page.units:
+        for sentence in sentences(unit.text):
+            count = len(sentence.split())
+            if count > contract.SENTENCE_MOST:
+                yield page.problem(unit.line, f"{count} words in one sentence: split it: “{sentence[:60]}…”")
+
+
+def check_paragraph_length(page: Page) -> Iterator[Problem]:
+    for _, group in groupby((u for u in page.units if u.kind == "prose"), key=lambda u: u.block):
+        units = list(group)
+        count = sum(len(sentences(u.text)) for u in units)
+        if count > contract.PARAGRAPH_MOST:
+            yield page.problem(units[0].line, f"{count} sentences in one paragraph: leave a blank line after the fourth")
+
+
+def check_list_length(page: Page) -> Iterator[Problem]:
+    for _, group in groupby((u for u in page.units if u.kind == "item"), key=lambda u: u.block):
+        units = list(group)
+        if len(units) > contract.LIST_MOST:
+            yield page.problem(units[0].line, f"{len(units)} points in one list: part it at seven")
+
+
+def check_house_words(page: Page) -> Iterator[Problem]:
+    for unit in page.units:
+        for pattern, advice in contract.BANNED.items():
+            for m in re.finditer(rf"(?<![\w-])(?:{pattern})(?![\w-])", unit.text, re.IGNORECASE):
+                if not any(page.name == name and phrase in unit.text and m.group() in phrase
+                           for name, phrase in contract.BANNED_EXCEPTIONS):  # fmt: skip
+                    yield page.problem(unit.line, f"“{m.group()}”: {advice}")
+        if m := NUMBER_WORD.search(unit.text):
+            yield page.problem(unit.line, f"“{m.group()}”: write measures in digits, so that the ledger sees them")
+
+
+def figures(text: str) -> list[str]:
+    """The figures in a plain text: digits and shares, without dates of checking and the words 'out of 100'."""
+    return [m.group().rstrip(".,") for m in FIGURE.finditer(NOT_FIGURES.sub(" ", text))]
+
+
+def _cited_scopes(page: Page) -> Iterator[tuple[Unit, str, list[str]]]:
+    """Yields (unit, sentence, keys cited in it); a row of dots is covered by its figure's caption."""
+    captions: dict[int, list[str]] = {}
+    for unit in page.units:
+        if unit.kind == "caption":
+            captions.setdefault(unit.block, []).extend(unit.cites)
+    for unit in page.units:
+        if unit.kind in ("group", "caption"):
+            yield unit, unit.text, captions.get(unit.block, [])
+        elif unit.kind in ("cell", "heading"):
+            yield unit, unit.text, unit.cites
+        else:
+            # A note mark follows its full stop: move it inside before splitting.
+            tidy = re.sub(r"([.?!][\"')*]*)((?:\[\^[\w-]+\])+)", r"\2\1", unit.raw)
+            guarded = re.sub(r"\]\([^)]*\)", lambda m: m.group().replace(".", "\0"), tidy)
+            for part in sentences(guarded):
+                part = part.replace("\0", ".")
+                yield unit, plain(part), re.findall(r"\[\^([\w-]+)\]", part)
+
+
+def check_figures_cited(page: Page) -> Iterator[Problem]:
+    for unit, sentence, keys in _cited_scopes(page):
+        if unit.kind == "heading" or keys:
+            continue
+        if found := figures(sentence):
+            yield page.problem(unit.line, f"“{', '.join(found)}” has no source: add [^key] in this sentence: “{sentence[:60]}”")
+        elif m := RULING.search(sentence):
+            yield page.problem(unit.line, f"“{m.group()}” is a ruling: add its [^key] in this sentence: “{sentence[:60]}”")
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One line of the ledger: a figure as printed on a page's section, its source, and where that says it."""
+
+    line: int
+    page: str
+    section: str
+    figure: str
+    source: str
+    says: str
+    where: str
+
+
+def read_claims(path: Path = CLAIMS) -> list[Claim]:
+    """The ledger's lines. Raises ValueError, with file and line, on a line without six filled columns."""
+    claims = []
+    with path.open(encoding="utf-8", newline="") as file:
+        for n, row in enumerate(csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE), 1):
+            if n == 1:
+                continue
+            if len(row) != 6 or not all(cell.strip() for cell in row):
+                raise ValueError(f"tests/{path.name}:{n}: a line needs six filled columns, parted by tabs")
+            claims.append(Claim(n, *(cell.strip() for cell in row)))
+    return claims
+
+
+def check_ledger(pages: Iterable[Page], claims: Iterable[Claim], file: str = "tests/claims.tsv") -> Iterator[Problem]:
+    """Both ways: each figure on a page has a line, and each line's figure and source stand where it says."""
+    by_place: dict[tuple[str, str], list[Claim]] = {}
+    for claim in claims:
+        by_place.setdefault((claim.page, claim.section), []).append(claim)
+    seen: set[int] = set()
+    for page in pages:
+        for unit, sentence, keys in _cited_scopes(page):
+            rest = sentence
+            here = by_place.get((page.name, unit.section), [])
+            for claim in sorted(here, key=lambda c: -len(c.figure)):
+                spot = re.search(rf"(?<![\d.,]){re.escape(claim.figure)}(?!\d|[.,]\d)", sentence)
+                if spot and claim.source in keys:
+                    seen.add(claim.line)
+                    rest = rest.replace(claim.figure, " ")
+            if unit.kind != "heading" or not re.search(r"out of 100", unit.text):
+                for figure in figures(rest):
+                    yield page.problem(
+                        unit.line,
+                        f"“{figure}” in #{unit.section} has no line in {file} with a source cited beside it: "
+                        f"“{sentence[:60]}”",
+                    )
+    for claim in (c for group in by_place.values() for c in group):
+        if claim.line not in seen:
+            yield Problem(file, claim.line, f"“{claim.figure}” with [^{claim.source}] does not stand in {claim.page}#{claim.section}")
