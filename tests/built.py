@@ -1,0 +1,269 @@
+"""Checks of the built site: heads, headings, ids, links, assets and the pieces that stand on every page."""
+
+from __future__ import annotations
+
+import json
+import posixpath
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from urllib.parse import unquote, urldefrag, urljoin, urlparse
+
+from bs4 import BeautifulSoup
+from pages import Problem, plain
+
+SUB_PATH = "/trd-guide/"
+"""The tests build under a sub-path, since that is where a fork's pages are published."""
+
+VAGUE_LINK_TEXT = {"here", "click here", "this", "this page", "link", "more", "read more", "learn more", "see more"}
+
+
+@dataclass
+class BuiltPage:
+    """One page of a built site. `path` is its file below the site's folder, such as faq/index.html."""
+
+    site: Path
+    path: str
+
+    @cached_property
+    def html(self) -> str:
+        return (self.site / self.path).read_text(encoding="utf-8")
+
+    @cached_property
+    def soup(self) -> BeautifulSoup:
+        return BeautifulSoup(self.html, "html.parser")
+
+    @property
+    def address(self) -> str:
+        """The page's address below the site's own, such as 'faq/'."""
+        return self.path.removesuffix("index.html")
+
+    @property
+    def source(self) -> str:
+        """The file that a person edits to change this page."""
+        if self.path == "404.html":
+            return "overrides/404.html"
+        stem = self.path.removesuffix("/index.html")
+        if stem == "index.html":
+            return "docs/index.md"
+        folder = Path(__file__).parent.parent / "docs" / stem / "index.md"
+        return f"docs/{stem}/index.md" if folder.exists() else f"docs/{stem}.md"
+
+    @cached_property
+    def ids(self) -> set[str]:
+        return {tag["id"] for tag in self.soup.find_all(id=True)} | {a["name"] for a in self.soup.find_all("a", attrs={"name": True})}
+
+    @cached_property
+    def article(self):
+        return self.soup.find("article")
+
+    def problem(self, message: str, needle: str | None = None) -> Problem:
+        """A problem on the line of the source that holds `needle`, or on line 1."""
+        source = Path(__file__).parent.parent / self.source
+        line = 1
+        if needle and source.exists():
+            for n, text in enumerate(source.read_text(encoding="utf-8").splitlines(), 1):
+                if needle in text:
+                    line = n
+                    break
+        return Problem(self.source, line, message)
+
+
+def built_pages(site: Path) -> list[BuiltPage]:
+    """Every HTML page of a built site, the 404 page too."""
+    return [BuiltPage(site, p.relative_to(site).as_posix()) for p in sorted(site.rglob("*.html"))]
+
+
+def check_headings(page: BuiltPage) -> Iterator[Problem]:
+    """One H1, no skipped level, an id on each heading, ids unique on the page."""
+    levels = [(int(h.name[1]), h) for h in page.article.find_all(re.compile("^h[1-6]$"))]
+    if sum(level == 1 for level, _ in levels) != 1:
+        yield page.problem("a page has one heading of level 1")
+    previous = 0
+    for level, heading in levels:
+        words = heading.get_text(" ", strip=True).replace("¶", "").strip()
+        if level > previous + 1:
+            yield page.problem(f"“{words}” skips a level: use {'#' * (previous + 1)}", words)
+        if level > 1 and not heading.get("id"):
+            yield page.problem(f"“{words}” has no id: add {{ #an-id }}", words)
+        previous = level
+    for ident, count in Counter(tag["id"] for tag in page.soup.find_all(id=True)).items():
+        if count > 1:
+            yield page.problem(f"the id “{ident}” stands {count} times on one page: rename one", f"#{ident}")
+
+
+def check_head(page: BuiltPage, site_url: str) -> Iterator[Problem]:
+    """Language, title, description, canonical address, Open Graph and structured data."""
+    soup = page.soup
+    if soup.html.get("lang") != "en":
+        yield page.problem("the page does not say its language: theme.language in mkdocs.yml")
+    if not (soup.title and soup.title.get_text(strip=True)):
+        yield page.problem("the page has no title")
+    if page.path == "404.html":
+        return
+    description = soup.find("meta", attrs={"name": "description"})
+    if not description or not 50 <= len(description["content"]) <= 170:
+        yield page.problem("the description must have 50 to 170 characters", "description:")
+    canonical = soup.find("link", rel="canonical")
+    if not canonical or canonical["href"] != site_url + page.address:
+        yield page.problem(f"the canonical address must be {site_url}{page.address}")
+    for name in ("og:title", "og:description", "og:url", "og:image"):
+        tag = soup.find("meta", property=name)
+        if not tag or not tag.get("content"):
+            yield page.problem(f"{name} is missing: see overrides/main.html")
+    yield from check_structured_data(page)
+
+
+def check_structured_data(page: BuiltPage) -> Iterator[Problem]:
+    """MedicalWebPage data that claims a review only where the page's own words name one."""
+    script = page.soup.find("script", type="application/ld+json")
+    if not script:
+        yield page.problem("structured data is missing: see overrides/partials/structured-data.html")
+        return
+    try:
+        data = json.loads(script.string)
+    except ValueError as error:
+        yield page.problem(f"structured data is not JSON: {error}")
+        return
+    if data.get("@type") != "MedicalWebPage":
+        yield page.problem("structured data must be of the type MedicalWebPage")
+    trust = page.soup.find(class_="trust")
+    reviewed = bool(trust) and "Not yet reviewed by a clinician" not in trust.get_text()
+    if ("lastReviewed" in data or "reviewedBy" in data) != reviewed:
+        yield page.problem("structured data and the foot of the page disagree on a review: see reviewed_by, reviewed_on")
+
+
+def check_every_page_pieces(page: BuiltPage) -> Iterator[Problem]:
+    """Crisis line first; the In short box above the first part; one thing to do next; who vouches for the page."""
+    body_text = page.soup.body.get_text(" ", strip=True)
+    crisis = page.soup.select_one(".md-banner .crisis")
+    if not crisis:
+        yield Problem("overrides/main.html", 1, f"the crisis line is missing on {page.path}: keep the announce block")
+    else:
+        for scheme in ("tel:988", "sms:988", "tel:116123"):
+            if not crisis.find("a", href=scheme):
+                yield Problem("overrides/partials/crisis-line.html", 1, f"the crisis line has lost its link {scheme}")
+        if page.soup.body.get_text().find("Thinking about suicide") > page.soup.body.get_text().find(
+            page.article.get_text(strip=True)[:20]
+        ):
+            yield Problem("overrides/main.html", 1, "crisis help must stand before the page's own text")
+    in_short = page.article.find(class_="in-short")
+    if not in_short:
+        yield page.problem("add the In short box under the title")
+    else:
+        first_h2 = page.article.find("h2")
+        if first_h2 and in_short.sourceline > first_h2.sourceline:
+            yield page.problem("the In short box stands above the first part", "in-short")
+        if not in_short.select_one("p + p > strong"):
+            yield page.problem("the In short box opens with the main message in bold", "in-short")
+        if len(in_short.find_all("li")) + 1 > 5:
+            yield page.problem("the In short box has five points at most, the message included", "in-short")
+    if page.path != "404.html":
+        if len(page.article.select(".next")) != 1 or not page.article.select(".next a"):
+            yield page.problem("give the page one box of class next, with one thing to do and a link")
+        if "Last checked" not in body_text:
+            yield page.problem("the foot of the page has lost its last-checked date: see overrides/partials/trust.html")
+
+
+def _local(page: BuiltPage, href: str) -> tuple[str, str] | None:
+    """(path below the site, fragment) that a link on the page leads to, or None when it leaves the site."""
+    base = f"http://host{SUB_PATH}{page.address}"
+    full, fragment = urldefrag(urljoin(base, href))
+    parsed = urlparse(full)
+    if parsed.netloc != "host":
+        return None
+    path = unquote(parsed.path)
+    if not path.startswith(SUB_PATH):
+        return ("../" + path, fragment)
+    return path.removeprefix(SUB_PATH), fragment
+
+
+def _linked(page: BuiltPage) -> Iterator[tuple[str, str]]:
+    for tag in page.soup.find_all(["a", "link"], href=True):
+        if "prev" in tag.get("rel", []) or "next" in tag.get("rel", []):
+            continue
+        yield tag["href"], tag.get_text(" ", strip=True)
+    for tag in page.soup.find_all(src=True):
+        yield tag["src"], ""
+    for tag in page.soup.find_all(attrs={"data-src": True}):
+        yield tag["data-src"], ""
+
+
+def check_links(page: BuiltPage, pages: dict[str, BuiltPage]) -> Iterator[Problem]:
+    """Every inside link and fragment resolves; outside ones are https; phone links are well formed."""
+    for href, _ in _linked(page):
+        needle = href.split("#")[-1] if "#" in href else posixpath.basename(href.rstrip("/"))
+        scheme = urlparse(href).scheme
+        if scheme in ("tel", "sms"):
+            if not re.fullmatch(r"(tel|sms):\+?\d{3,15}", href):
+                yield page.problem(f"“{href}” is no phone link: write {scheme}: and digits only", href)
+            continue
+        if scheme == "javascript" or scheme in ("http", "mailto", "ftp", "data"):
+            yield page.problem(f"“{href}”: links to outside are https", href)
+            continue
+        place = _local(page, href)
+        if place is None:
+            if not re.fullmatch(r"https://[\w.-]+\.[a-z]{2,}(?::\d+)?(?:/[^\s<>\"]*)?(?:#\S*)?", href):
+                yield page.problem(f"“{href}” is no well-formed address", href)
+            continue
+        path, fragment = place
+        if path == "" or path.endswith("/"):
+            path += "index.html"
+        if not (page.site / path).is_file():
+            yield page.problem(f"the link “{href}” leads nowhere: there is no {path}", needle)
+        elif fragment and path in pages and fragment not in pages[path].ids:
+            yield page.problem(f"the link “{href}” leads to no heading: {pages[path].source} has no id “{fragment}”", needle)
+
+
+def check_link_text(page: BuiltPage) -> Iterator[Problem]:
+    for tag in page.article.find_all("a", href=True):
+        words = (tag.get_text(" ", strip=True) or tag.get("aria-label") or tag.get("title") or "").strip()
+        if words.lower().strip(".…") in VAGUE_LINK_TEXT or not words:
+            yield page.problem(f"the link text “{words}” does not say where it goes", plain(words) or tag["href"])
+
+
+def check_no_comment(page: BuiltPage) -> Iterator[Problem]:
+    for comment in re.findall(r"<!--(?!\[if)(.*?)-->", page.html, re.S):
+        yield page.problem(f"a comment reaches the reader: take it out: “{comment.strip()[:40]}”", comment.strip()[:20])
+
+
+def check_no_orphans(pages: Iterable[BuiltPage], site: Path, start: str = "index.html") -> Iterator[Problem]:
+    """Every page can be reached by links from the first, and every asset of ours is used by some page or asset."""
+    by_path = {p.path: p for p in pages}
+    reached, todo = set(), [start]
+    used: set[str] = set()
+    while todo:
+        path = todo.pop()
+        if path in reached or path not in by_path:
+            continue
+        reached.add(path)
+        for href, _ in _linked(by_path[path]):
+            place = _local(by_path[path], href)
+            if place:
+                target = place[0] + ("index.html" if place[0] == "" or place[0].endswith("/") else "")
+                used.add(target)
+                todo.append(target)
+    for path in sorted(set(by_path) - reached - {"404.html"}):
+        yield by_path[path].problem("no page leads here: link to it, or add it to nav in mkdocs.yml")
+    texts = "".join(p.html for p in by_path.values())
+    assets = [p for p in (site / "assets").rglob("*") if p.is_file()]
+    texts += "".join(p.read_text(encoding="utf-8") for p in assets if p.suffix in (".css", ".js"))
+    theirs = ("javascripts", "stylesheets", "images")
+    for asset in assets:
+        name = asset.relative_to(site).as_posix()
+        if name.split("/")[1] in theirs or name in used:
+            continue
+        if asset.name not in texts:
+            yield Problem(f"docs/{name}", 1, "no page or asset uses this file: link to it or take it out")
+
+
+def check_no_outside_request(page: BuiltPage) -> Iterator[Problem]:
+    """Nothing is fetched from elsewhere by the page's own markup."""
+    fetching = [(t.name, t.get("src") or t.get("data-src") or "") for t in page.soup.find_all(["script", "img", "iframe", "source", "video", "audio", "embed"])]
+    fetching += [("link", t.get("href", "")) for t in page.soup.find_all("link") if set(t.get("rel", [])) & {"stylesheet", "preload", "preconnect", "dns-prefetch", "icon", "manifest", "modulepreload"}]
+    for name, address in fetching:
+        if urlparse(address).netloc:
+            yield page.problem(f"<{name}> fetches {address} from elsewhere: nothing may be loaded from another host", address)
