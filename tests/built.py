@@ -146,9 +146,7 @@ def check_every_page_pieces(page: BuiltPage) -> Iterator[Problem]:
         for scheme in ("tel:988", "sms:988", "tel:116123"):
             if not crisis.find("a", href=scheme):
                 yield Problem("overrides/partials/crisis-line.html", 1, f"the crisis line has lost its link {scheme}")
-        if page.soup.body.get_text().find("Thinking about suicide") > page.soup.body.get_text().find(
-            page.article.get_text(strip=True)[:20]
-        ):
+        if crisis.sourceline > page.article.sourceline:
             yield Problem("overrides/main.html", 1, "crisis help must stand before the page's own text")
     in_short = page.article.find(class_="in-short")
     if not in_short:
@@ -262,8 +260,15 @@ def check_no_orphans(pages: Iterable[BuiltPage], site: Path, start: str = "index
 
 def check_no_outside_request(page: BuiltPage) -> Iterator[Problem]:
     """Nothing is fetched from elsewhere by the page's own markup."""
-    fetching = [(t.name, t.get("src") or t.get("data-src") or "") for t in page.soup.find_all(["script", "img", "iframe", "source", "video", "audio", "embed"])]
-    fetching += [("link", t.get("href", "")) for t in page.soup.find_all("link") if set(t.get("rel", [])) & {"stylesheet", "preload", "preconnect", "dns-prefetch", "icon", "manifest", "modulepreload"}]
+    fetching = [
+        (t.name, t.get("src") or t.get("data-src") or "")
+        for t in page.soup.find_all(["script", "img", "iframe", "source", "video", "audio", "embed"])
+    ]
+    fetching += [
+        ("link", t.get("href", ""))
+        for t in page.soup.find_all("link")
+        if set(t.get("rel", [])) & {"stylesheet", "preload", "preconnect", "dns-prefetch", "icon", "manifest", "modulepreload"}
+    ]
     for name, address in fetching:
         if urlparse(address).netloc:
             yield page.problem(f"<{name}> fetches {address} from elsewhere: nothing may be loaded from another host", address)

@@ -147,11 +147,14 @@ def pytest_collection_modifyitems(items) -> None:
             item.add_marker(pytest.mark.skip(reason="no Nu HTML checker or no Java: run python tests/provide.py"))
 
 
-def pytest_runtest_logreport(report) -> None:
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
     """With CI=true a skipped test counts as failed: a promise that was not tried is not kept."""
+    report = yield
     if os.environ.get("CI") == "true" and report.skipped:
         report.outcome = "failed"
-        report.longrepr = f"{report.nodeid} was skipped, and CI=true allows no skip: {report.longrepr}"
+        report.longrepr = f"{item.nodeid} was skipped, and CI=true allows no skip: {report.longrepr}"
+    return report
 
 
 def pytest_report_header() -> list[str]:

@@ -31,14 +31,13 @@ REQUIRED_SECTIONS: dict[str, tuple[str, ...]] = {
     "help": ("us", "canada", "uk-ireland", "australia", "new-zealand", "elsewhere", "what-to-say", "what-happens"),
     "reference": (),
     "about": ("who", "how", "why", "funding", "review", "privacy", "corrections", "check-a-page"),
+    "sheet": ("how-to-use", "statements", "not-opened", "on-launch-day"),
     "accessibility": ("what-holds", "known-faults", "report-a-problem"),
     "tool": ("history", "in-the-way", "what-matters", "questions"),
 }  # fmt: skip
 """Heading ids that each kind of page holds, in this order. Other headings may stand between them."""
 
-CLINICAL_KINDS = frozenset(
-    {"article", "faq", "compare", "procedure", "ongoing", "survey", "living", "help", "reference", "tool"}
-)
+CLINICAL_KINDS = frozenset({"article", "faq", "compare", "procedure", "ongoing", "survey", "living", "help", "reference", "tool"})
 """Kinds whose every figure needs a source and a line in the claims ledger."""
 
 SOURCES_PAGE = "sources.md"

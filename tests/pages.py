@@ -75,7 +75,7 @@ def plain(raw: str) -> str:
 def sentences(text: str) -> list[str]:
     """Sentences of plain text. Abbreviations that the house style allows do not end one."""
     guarded = re.sub(r"\b(vs|e\.g|i\.e|Dr|No|St|U\.S|approx)\.", lambda m: m.group().replace(".", "\0"), text)
-    parts = re.split(r"(?<=[.?!])[\"')\]]*\s+(?=[\"'(\[]?[A-Z0-9])", guarded)
+    parts = re.split(r"(?<=[.?!])[\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9])", guarded)
     return [p.replace("\0", ".").strip() for p in parts if p.strip()]
 
 
@@ -125,6 +125,9 @@ class Page:
         except yaml.YAMLError as error:
             line = getattr(getattr(error, "problem_mark", None), "line", 0) + 2
             raise ValueError(f"{self.file}:{line}: this front matter is not YAML: {error}") from None
+        except ValueError as error:  # a date such as February 31
+            line = next((n for n, text in enumerate(self.lines, 1) if re.search(r": \d{4}-\d\d-\d\d", text)), 2)
+            raise ValueError(f"{self.file}:{line}: one of the dates is no date: {error}") from None
         if not isinstance(meta, dict):
             raise ValueError(f"{self.file}:2: front matter must be lines of 'key: value'")
         return meta
@@ -143,7 +146,7 @@ class Page:
         return list(self._units())
 
     def _units(self) -> Iterator[Unit]:
-        section, block, in_table, in_figure, in_note = "top", 0, False, False, False
+        section, block, in_figure, in_note = "top", 0, False, False
         for n, line in enumerate(self.lines[self.body_start :], self.body_start + 1):
             stripped = line.strip()
             if line.startswith("[^"):
@@ -195,3 +198,9 @@ class Page:
 def all_pages(root: Path = DOCS) -> list[Page]:
     """Every Markdown page under root, in order of name."""
     return [Page(path, root) for path in sorted(root.rglob("*.md"))]
+
+
+def none(problems: Iterator[Problem]) -> None:
+    """Asserts that a check found nothing, and otherwise lists what it found, a line each."""
+    found = sorted(set(problems))
+    assert not found, "\n" + "\n".join(map(str, found))

@@ -33,7 +33,11 @@ def find_browser() -> str | None:
         if path := shutil.which(name):
             return path
     cache = Path(os.environ.get("PLAYWRIGHT_BROWSERS_PATH", Path.home() / ".cache" / "ms-playwright"))
-    for pattern in ("chromium_headless_shell-*/*/*headless*shell*", "chromium-*/*/chrome", "chromium-*/*/Chromium.app/Contents/MacOS/Chromium"):
+    for pattern in (
+        "chromium_headless_shell-*/*/*headless*shell*",
+        "chromium-*/*/chrome",
+        "chromium-*/*/Chromium.app/Contents/MacOS/Chromium",
+    ):
         for path in sorted(cache.glob(pattern)):
             if path.is_file() and os.access(path, os.X_OK):
                 return str(path)

@@ -168,8 +168,7 @@ def check_ledger(pages: Iterable[Page], claims: Iterable[Claim], file: str = "te
                 for figure in figures(rest):
                     yield page.problem(
                         unit.line,
-                        f"“{figure}” in #{unit.section} has no line in {file} with a source cited beside it: "
-                        f"“{sentence[:60]}”",
+                        f"“{figure}” in #{unit.section} has no line in {file} with a source cited beside it: “{sentence[:60]}”",
                     )
     for claim in (c for group in by_place.values() for c in group):
         if claim.line not in seen:

@@ -1,0 +1,254 @@
+"""In a real browser: nothing from outside, everything readable, reachable by key, and clean for axe."""
+
+import gzip
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+KINDS = {
+    "article": "",
+    "faq": "faq/",
+    "compare": "treatments/",
+    "procedure": "treatments/tms/",
+    "ongoing": "treatments/medicines/",
+    "survey": "treatments/other-options/",
+    "living": "living/family/",
+    "help": "help-now/",
+    "sources": "sources/",
+    "glossary": "glossary/",
+    "about": "about/",
+    "not found": "no-such-page/",
+}
+"""One page of each kind. The tool has tests of its own."""
+
+
+def settle(page) -> None:
+    """Waits until nothing moves, or a color is measured halfway to another."""
+    page.evaluate("Promise.all(document.getAnimations().map((a) => a.finished))")
+
+
+def open_page(browser, address, width=1280, height=900, **options):
+    context = browser.new_context(viewport={"width": width, "height": height}, **options)
+    page = context.new_page()
+    page.goto(address)
+    settle(page)
+    return page
+
+
+def faults(page) -> list[str]:
+    """What axe finds on the page, a line each: the rule, the place, what to do."""
+    result = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]})
+    return [f"{v['id']}: {n['target']}: {v['help']}" for v in result.response["violations"] for n in v["nodes"]]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("kind", KINDS)
+def test_axe_is_clean(browser, base_url, kind, width, scheme):
+    page = open_page(browser, base_url + KINDS[kind], width, color_scheme=scheme)
+    assert faults(page) == []
+    page.context.close()
+
+
+def test_axe_finds_a_fault(browser, base_url):
+    page = open_page(browser, base_url)
+    page.evaluate("document.querySelector('article').insertAdjacentHTML('beforeend', '<input><p style=\"color:#bbb\">Pale</p>')")
+    assert {line.split(":")[0] for line in faults(page)} >= {"label", "color-contrast"}
+    page.context.close()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_sideways_scroll(browser, base_url, kind):
+    page = open_page(browser, base_url + KINDS[kind], 320)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    page.context.close()
+
+
+def test_sideways_scroll_is_seen(browser, base_url):
+    page = open_page(browser, base_url, 320)
+    page.evaluate("document.querySelector('article').insertAdjacentHTML('beforeend', '<div style=\"width:400px\">Wide</div>')")
+    assert page.evaluate("document.documentElement.scrollWidth") > 320
+    page.context.close()
+
+
+def requests_on(browser, address, act=lambda page: None) -> list[str]:
+    context = browser.new_context()
+    page = context.new_page()
+    seen: list[str] = []
+    page.on("request", lambda request: seen.append(request.url))
+    page.goto(address)
+    act(page)
+    page.wait_for_load_state("networkidle")
+    context.close()
+    return seen
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_nothing_is_asked_of_another_host(browser, base_url, kind):
+    seen = requests_on(browser, base_url + KINDS[kind], lambda page: page.locator("body").press("/"))
+    assert [url for url in seen if not url.startswith((base_url, "data:", "blob:"))] == []
+
+
+def test_a_request_to_another_host_is_seen(browser, base_url):
+    def track(page):
+        page.evaluate("new Image().src = 'https://tracker.example/x.gif'")
+
+    assert any("tracker.example" in url for url in requests_on(browser, base_url, track))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_readable_without_javascript(browser, base_url, kind):
+    page = open_page(browser, base_url + KINDS[kind], 390, java_script_enabled=False)
+    assert page.locator("article h1").is_visible()
+    assert page.locator(".md-banner .crisis a").first.is_visible()
+    hidden = page.locator("article :is(p, li, h2, h3, td, figcaption):not(.headerlink)").evaluate_all(
+        "all => all.filter((e) => !e.getClientRects().length).map((e) => e.textContent.slice(0, 60))"
+    )
+    assert hidden == []
+    page.context.close()
+
+
+def test_without_javascript_the_device_chooses_the_colors(browser, base_url):
+    def paper(scheme):
+        page = open_page(browser, base_url, java_script_enabled=False, color_scheme=scheme)
+        color = page.locator("body").evaluate("(body) => getComputedStyle(body).backgroundColor")
+        page.context.close()
+        return color
+
+    assert paper("light") != paper("dark")
+
+
+def tab_stops(page, most=60) -> list[str]:
+    """Names of what the Tab key reaches, in order."""
+    stops = []
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        stops.append(
+            page.evaluate(
+                """() => { const e = document.activeElement;
+                return (e.getAttribute('aria-label') || e.labels?.[0]?.innerText || e.innerText || e.id || '').trim(); }"""
+            )
+        )
+    return stops
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_keyboard_reaches_the_frame(browser, base_url, width):
+    page = open_page(browser, base_url, width)
+    stops = tab_stops(page, 25)
+    wanted = ["Skip to content", "emergency number", "Search"] + (["Menu"] if width == 320 else ["Treatments"])
+    for name in wanted:
+        assert any(name.lower() in stop.lower() for stop in stops), f"Tab does not reach “{name}”: {stops}"
+    assert any("colors" in stop for stop in stops), f"Tab does not reach the switch for light and dark: {stops}"
+    page.context.close()
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_every_tab_stop_can_be_seen(browser, base_url, width):
+    """No stop lies off the screen or hidden, and each shows that it has the focus."""
+    page = open_page(browser, base_url, width)
+    for _ in range(25):
+        page.keyboard.press("Tab")
+        page.wait_for_timeout(30)
+        settle(page)
+        box = page.evaluate(
+            """() => { const e = document.activeElement;
+            const shown = e.matches('#__drawer') ? document.querySelector('.md-header [for=__drawer]')
+              : e.matches('[name=__palette]') ? e.nextElementSibling : e;
+            const r = shown.getBoundingClientRect(), s = getComputedStyle(shown);
+            return { name: e.outerHTML.slice(0, 80), left: r.left, right: r.right, top: r.top, bottom: r.bottom,
+                     ring: s.outlineStyle !== 'none' || e.matches('[data-md-component=search-query]') || e === document.body }; }"""
+        )
+        assert box["right"] > 0 and box["left"] < width and box["bottom"] > 0 and box["top"] < 900, f"off the screen: {box}"
+        assert box["ring"], f"no visible focus: {box}"
+    page.context.close()
+
+
+def test_skip_link_moves_past_the_frame(browser, base_url):
+    page = open_page(browser, base_url)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("location.hash").startswith("#")
+    page.keyboard.press("Tab")
+    assert page.evaluate("!!document.activeElement.closest('article')")
+    page.context.close()
+
+
+def test_menu_opens_by_key(browser, base_url):
+    page = open_page(browser, base_url, 320)
+    page.locator("#__drawer").focus()
+    page.keyboard.press("Space")
+    settle(page)
+    page.wait_for_timeout(400)
+    link = page.locator(".md-sidebar--primary").get_by_text("Questions", exact=True)
+    assert link.is_visible()
+    assert link.bounding_box()["x"] >= 0
+    page.context.close()
+
+
+@pytest.mark.parametrize("address", ["faq/#can-you-recover", "treatments/ect/#side-effects", "sources/#rush2006stard"])
+def test_a_deep_link_lands_with_its_heading_in_view(browser, base_url, address):
+    for width in (390, 1280):
+        page = open_page(browser, base_url + address, width, 660)
+        page.wait_for_timeout(200)
+        box = page.locator("#" + address.split("#")[1]).bounding_box()
+        header = page.locator(".md-header").bounding_box()
+        assert header["y"] + header["height"] <= box["y"] + 1 <= 660, f"{address} at {width}: {box}, header {header}"
+        page.context.close()
+
+
+def test_first_phone_screen(browser, base_url):
+    """Crisis line, title and main message stand within the first 390 by 660 px of the article."""
+    page = open_page(browser, base_url, 390, 660)
+    for part in (".md-banner .crisis", "article h1", ".in-short strong"):
+        box = page.locator(part).first.bounding_box()
+        assert box["y"] >= 0 and box["y"] + box["height"] <= 660, f"{part}: {box}"
+    page.context.close()
+
+
+def test_first_view_is_light(browser, base_url, site):
+    """First view of the article, compressed as GitHub Pages does: under 95 KB."""
+    seen = requests_on(browser, base_url)
+    total = 0
+    for url in seen:
+        path = url.removeprefix(base_url).split("?")[0] or "index.html"
+        total += len(gzip.compress((site / path).read_bytes(), 6))
+    print(f"{total / 1000:.1f} KB in {len(seen)} requests")
+    assert total < 95_000
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_printed_page_keeps_crisis_line_and_review_state(browser, base_url, kind):
+    page = open_page(browser, base_url + KINDS[kind])
+    page.emulate_media(media="print")
+    assert page.locator(".md-banner .crisis").is_visible()
+    if kind != "not found":
+        assert page.locator(".trust").is_visible() and "Last checked" in page.locator(".trust").inner_text()
+    for gone in (".md-header", ".md-tabs", ".md-sidebar", ".md-search", ".headerlink"):
+        assert page.locator(gone).evaluate_all("all => all.filter((e) => e.getClientRects().length).length") == 0, gone
+    page.context.close()
+
+
+def test_light_and_dark_switch(browser, base_url):
+    """Works before the theme's script is loaded, is kept for the next page, and stores nothing else."""
+    page = open_page(browser, base_url, color_scheme="light")
+    page.keyboard.press("Tab")
+    before = page.locator("body").evaluate("(b) => getComputedStyle(b).backgroundColor")
+    page.locator("label[for^=__palette]:not([hidden])").click()
+    after = page.locator("body").evaluate("(b) => getComputedStyle(b).backgroundColor")
+    assert before != after
+    page.goto(base_url + "about/")
+    assert page.locator("body").evaluate("(b) => getComputedStyle(b).backgroundColor") == after
+    stored = page.evaluate("Object.keys(localStorage)")
+    assert len(stored) == 1 and stored[0].endswith("__palette")
+    assert page.context.cookies() == []
+    page.context.close()
+
+
+def test_search_opens_by_its_key_and_loses_no_letter(browser, base_url):
+    page = open_page(browser, base_url)
+    page.keyboard.press("/")
+    page.keyboard.type("memory")
+    assert page.locator("[data-md-component=search-query]").input_value() == "memory"
+    page.locator(".md-search-result__link").first.wait_for(timeout=10_000)
+    page.context.close()

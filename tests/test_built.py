@@ -1,0 +1,138 @@
+"""The built site: heads, headings, links and addresses, and the pieces that stand on every page."""
+
+import re
+
+import built as checks
+import pytest
+from addresses import check_addresses_answer, read_addresses
+from built import BuiltPage, built_pages
+from conftest import SITE_URL
+from pages import Problem, none
+
+PAGE_CHECKS = [
+    checks.check_headings,
+    checks.check_every_page_pieces,
+    checks.check_link_text,
+    checks.check_no_comment,
+    checks.check_no_outside_request,
+]
+
+
+@pytest.mark.parametrize("check", PAGE_CHECKS)
+def test_every_page(built, check):
+    none(p for page in built.values() for p in check(page))
+
+
+def test_heads(built):
+    none(p for page in built.values() for p in checks.check_head(page, SITE_URL))
+
+
+def test_links_lead_somewhere(built):
+    none(p for page in built.values() for p in checks.check_links(page, built))
+
+
+def test_no_page_or_asset_is_left_alone(built, site):
+    none(checks.check_no_orphans(built.values(), site))
+
+
+def test_published_addresses_answer(built):
+    none(check_addresses_answer(read_addresses(), built))
+
+
+def test_crisis_numbers_are_written_once():
+    """The numbers of the crisis line stand in one file; every other place pulls them in."""
+    from pages import ROOT
+
+    found = []
+    for path in [*(ROOT / "docs").rglob("*"), *(ROOT / "overrides").rglob("*")]:
+        if path.suffix in (".md", ".html", ".js", ".css", ".json", ".tsv") and path.name != "crisis-line.html":
+            for n, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+                if "--8<--" not in line and re.search(r"(tel|sms):(988|116123)\b|\b116 ?123\b", line):
+                    found.append(Problem(str(path.relative_to(ROOT)), n, "pull the number in from overrides/partials/crisis-line.html"))
+    none(found)
+
+
+# Each check on a good and on a bad sample: small sites of one page.
+
+CRISIS = '<a href="tel:988">Call</a> <a href="sms:988">text</a> <a href="tel:116123">116</a>'
+PAGE = f"""<!doctype html><html lang="en"><head><title>T</title>
+<meta name="description" content="A description that is long enough to tell a reader what the page holds.">
+<link rel="canonical" href="{SITE_URL}a/"><meta property="og:title" content="T"><meta property="og:description" content="D">
+<meta property="og:url" content="U"><meta property="og:image" content="I">
+<script type="application/ld+json">{{"@type": "MedicalWebPage"}}</script></head><body>
+<div class="md-banner"><p class="crisis">Thinking about suicide? {CRISIS}</p></div>
+<article><h1 id="t">T</h1><div class="in-short"><p>In short</p><p><strong>Message.</strong></p><ul><li>One</li></ul></div>
+<h2 id="x">X</h2><h3 id="y">Y</h3><p><a href="#x">The part called X</a> <a href="https://example.org/page">A site</a></p>
+<div class="next"><a href="../a/">One thing</a></div><aside class="trust">Last checked. Not yet reviewed by a clinician.</aside></article>
+</body></html>"""
+
+
+def small_site(folder, **pages) -> dict[str, BuiltPage]:
+    (folder / "assets").mkdir(parents=True)
+    for name, html in pages.items():
+        (folder / name).mkdir()
+        (folder / name / "index.html").write_text(html)
+    return {p.path: p for p in built_pages(folder)}
+
+
+def everything(pages):
+    page = pages["a/index.html"]
+    for check in PAGE_CHECKS:
+        yield from check(page)
+    yield from checks.check_head(page, SITE_URL)
+    yield from checks.check_links(page, pages)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ('<div class="md-banner">', '<article><h1>T</h1></article><div class="md-banner">', "before the page's own text"),
+        ("<h3", "<h4", "skips a level"),
+        ('<h3 id="y"', "<h3", "has no id"),
+        ('<h3 id="y"', '<h3 id="x"', "stands 2 times"),
+        ("<h1", "<h2", "one heading of level 1"),
+        ('lang="en"', "", "does not say its language"),
+        ("<title>T</title>", "", "has no title"),
+        ("A description that is long enough to tell a reader what the page holds.", "Short.", "50 to 170"),
+        (f"{SITE_URL}a/", f"{SITE_URL}b/", "canonical"),
+        ('<meta property="og:image" content="I">', "", "og:image is missing"),
+        ("MedicalWebPage", "WebPage", "of the type MedicalWebPage"),
+        ('"MedicalWebPage"', '"MedicalWebPage", "lastReviewed": "2026-01-01"', "disagree on a review"),
+        ("Not yet reviewed by a clinician", "Reviewed by A", "disagree on a review"),
+        ('<p class="crisis">', "<p>", "the crisis line is missing"),
+        ("sms:988", "sms:989", "has lost its link sms:988"),
+        ('class="in-short"', "", "add the In short box"),
+        ("<strong>Message.</strong>", "Message.", "main message in bold"),
+        ("<li>One</li>", "<li>One</li>" * 5, "five points"),
+        ('class="next"', "", "box of class next"),
+        ("Last checked", "Checked", "last-checked date"),
+        ('"#x"', '"#z"', "leads to no heading"),
+        ('"../a/"', '"../b/"', "leads nowhere"),
+        ('"../a/"', '"/a/"', "leads nowhere"),
+        ('"https://example.org/page"', '"http://example.org/page"', "links to outside are https"),
+        ('"https://example.org/page"', '"https://exa mple"', "no well-formed address"),
+        ("tel:988", "tel:98 8", "no phone link"),
+        ("The part called X", "here", "does not say where it goes"),
+        ("<h2", "<!-- note --><h2", "a comment reaches the reader"),
+        ("</head>", '<script src="https://tracker.example/t.js"></script></head>', "from elsewhere"),
+        ("</head>", '<link rel="preconnect" href="https://fonts.example"></head>', "from elsewhere"),
+    ],
+)
+def test_faults_of_a_built_page_are_named(tmp_path, old, new, says):
+    none(everything(small_site(tmp_path / "good", a=PAGE)))
+    assert old in PAGE
+    found = list(everything(small_site(tmp_path / "bad", a=PAGE.replace(old, new))))
+    assert any(says in p.message for p in found), found
+
+
+def test_orphans_are_found(tmp_path):
+    pages = small_site(tmp_path, a=PAGE, b=PAGE.replace("../a/", "../b/"))
+    (tmp_path / "assets" / "left.svg").write_text("<svg/>")
+    found = [p.message for p in checks.check_no_orphans(pages.values(), tmp_path, "a/index.html")]
+    assert any("no page leads here" in m for m in found) and any("no page or asset uses" in m for m in found)
+
+
+def test_lost_addresses_are_named(tmp_path):
+    pages = small_site(tmp_path, a=PAGE)
+    none(check_addresses_answer(["a/", "a/#x"], pages))
+    assert len(list(check_addresses_answer(["a/#gone", "gone/"], pages))) == 2

@@ -1,0 +1,195 @@
+"""How pages are built: front matter, headings, required parts, sources and terms, both ways."""
+
+import datetime as dt
+
+import pytest
+import structure
+from addresses import check_addresses_listed, read_addresses
+from contract import MAIN_MESSAGE, REQUIRED_SECTIONS
+from pages import none
+
+TODAY = dt.date.today()
+
+PAGE_CHECKS = [
+    structure.check_title,
+    structure.check_heading_ids,
+    structure.check_required_sections,
+    structure.check_no_tables_of_style,
+    structure.check_citations,
+]
+
+
+def test_front_matter(sources):
+    none(p for page in sources for p in structure.check_front_matter(page, TODAY))
+
+
+@pytest.mark.parametrize("check", PAGE_CHECKS)
+def test_pages_are_built_as_their_kind_asks(sources, check):
+    none(p for page in sources for p in check(page))
+
+
+def test_sources_are_cited_and_recorded_once(sources):
+    none(structure.check_sources(sources))
+
+
+def test_sources_page_says_where_each_is_used(sources):
+    none(structure.check_used_on(sources))
+
+
+def test_glossary_both_ways(sources):
+    none(structure.check_glossary(sources))
+
+
+def test_terms_are_explained_on_each_page(sources):
+    none(p for page in sources if page.name not in ("glossary.md", "sources.md") for p in structure.check_terms_linked_once_first(page))
+
+
+def test_faq(sources):
+    (faq,) = (p for p in sources if p.meta["kind"] == "faq")
+    none(structure.check_faq(faq))
+    assert sum(h.level == 3 for h in faq.headings) >= 48
+
+
+def test_article(sources):
+    (article,) = (p for p in sources if p.meta["kind"] == "article")
+    none(structure.check_article_length(article))
+    assert MAIN_MESSAGE in article.units[1].text or MAIN_MESSAGE in article.units[2].text, "docs/index.md:12: open with the main message"
+    assert article.text.count("<figure") >= 3
+
+
+def test_nothing_is_written_twice(sources):
+    none(structure.check_no_copied_paragraphs(sources))
+
+
+def test_new_addresses_are_on_the_list(sources):
+    none(check_addresses_listed(read_addresses(), sources))
+
+
+# Each check on a good and on a bad sample.
+
+
+def head(**changes) -> str:
+    lines = {"title": "Sample", "description": "A page.", "kind": "living", "checked": "2026-11-01", **changes}
+    return "---\n" + "".join(f"{k}: {v}\n" for k, v in lines.items() if v) + "---\n\n# Sample\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        (head(cheked="2026-11-01"), "no page knows the key"),
+        (head(checked="2999-01-01"), "lies in the future"),
+        (head(checked="2026-02-31"), "no date"),
+        (head(checked=None), "add “checked:”"),
+        (head(kind="novel"), "no such kind"),
+        (head(reviewed_by="A name"), "both reviewed_by and reviewed_on"),
+        ("---\ntitle: [\nkind: living\n---\n", "is not YAML"),
+        ("# No front matter\n", "start the page with front matter"),
+        ("---\ntitle: Sample\n# Sample\n", "close the front matter"),
+        ("---\nkind: living\ntitle: Sample\ndescription: A page.\nchecked: 2026-11-01\n---\n", "in this order"),
+    ],
+)
+def test_front_matter_faults_are_named(sample, tmp_path, text, says):
+    none(structure.check_front_matter(sample(head()), TODAY))
+    page = structure.Page(tmp_path / "sample.md", tmp_path, text)
+    found = list(structure.check_front_matter(page, TODAY))
+    assert any(says in p.message for p in found), found
+
+
+LIVING = "# Sample\n\nText.\n\n## Ask { #ask-your-doctor }\n\nText.\n\n## Sources { #sources }\n"
+NOTE = '[^a2020]:\n    --8<-- "docs/sources.md:a2020"\n'
+
+
+@pytest.mark.parametrize(
+    ("check", "good", "bad"),
+    [
+        (structure.check_title, "# Sample", "# Another"),
+        (structure.check_title, "# Sample", "# Sample\n\n# Sample"),
+        (structure.check_heading_ids, "## A { #a }\n\n## B { #b }", "## A"),
+        (structure.check_heading_ids, "## A { #a }\n\n## B { #b }", "## A { #a }\n\n## B { #a }"),
+        (structure.check_required_sections, LIVING, LIVING.replace("#ask-your-doctor", "#ask")),
+        (structure.check_required_sections, LIVING, "## Sources { #sources }\n\n## Ask { #ask-your-doctor }"),
+        (structure.check_no_tables_of_style, '<div class="dots" style="--n: 31"></div>', '<p style="color: red">'),
+        (structure.check_no_tables_of_style, "Text.", "<!-- note to self -->"),
+        (structure.check_no_tables_of_style, "Text.", '??? note "Folded"'),
+        (structure.check_no_tables_of_style, "Text.", '<script src="https://example.org/t.js"></script>'),
+        (structure.check_citations, f"Text.[^a2020]\n\n{NOTE}", "Text.[^a2020]"),
+        (structure.check_citations, f"Text.[^a2020]\n\n{NOTE}", f"Text.\n\n{NOTE}"),
+        (structure.check_citations, f"Text.[^a2020]\n\n{NOTE}", "Text.[^a2020]\n\n[^a2020]: Somebody (2020).\n"),
+        (structure.check_citations, f"Text.[^a2020]\n\n{NOTE}", f"Text.[^a2020]\n\n{NOTE.replace(':a2020', ':b2021')}"),
+        (
+            structure.check_citations,
+            f"One.[^a2020] Two.[^b2021]\n\n{NOTE}{NOTE.replace('a2020', 'b2021')}",
+            f"One.[^b2021] Two.[^a2020]\n\n{NOTE}{NOTE.replace('a2020', 'b2021')}",
+        ),
+        (structure.check_terms_linked_once_first, "Treatment-resistant depression (TRD).", "It is TRD."),
+    ],
+)
+def test_page_checks_tell_good_from_bad(sample, check, good, bad):
+    none(check(sample(good)))
+    found = list(check(sample(bad)))
+    assert found and all(p.line > 0 and p.file == "docs/sample.md" for p in found)
+
+
+RECORD = """### A, 2020 { #a2020 }
+
+<!-- --8<-- [start:a2020] -->
+A (2020). [Title](https://example.org/a).
+<!-- --8<-- [end:a2020] -->
+
+Taken from it: a number.
+Used on: [Sample](page.md).
+"""
+
+
+@pytest.mark.parametrize(
+    ("record", "cite", "says"),
+    [
+        (RECORD, "b2021", "has no record"),
+        (RECORD + RECORD.replace("a2020", "c2022").replace("/a)", "/c)"), "a2020", "no page cites “c2022”"),
+        (RECORD + RECORD.replace("2020", "2022"), "a2020", "write a source once"),
+        (RECORD.replace("[Title](https://example.org/a)", "Title"), "a2020", "needs its link"),
+        (RECORD.replace("Used on: [Sample](page.md).", ""), "a2020", "below “a2020” write"),
+        (RECORD.replace("Taken from it", "Took"), "a2020", "say what was taken"),
+    ],
+)
+def test_source_faults_are_named(sample, record, cite, says):
+    def check(record, cite):
+        pages = [sample(record, "sources.md", "reference"), sample(f"# Sample\n\nText.[^{cite}]", "page.md")]
+        return [*structure.check_sources(pages), *structure.check_used_on(pages)]
+
+    none(check(RECORD, "a2020"))
+    assert any(says in p.message for p in check(record, cite))
+
+
+@pytest.mark.parametrize("link", ["other", None])
+def test_glossary_faults_are_named(sample, link):
+    def check(link):
+        text = f"[word](glossary.md#{link})" if link else "word"
+        return structure.check_glossary([sample("### Term { #term }", "glossary.md"), sample(text, "page.md")])
+
+    none(check("term"))
+    assert list(check(link))
+
+
+def test_faq_faults_are_named(sample):
+    answer = "word " * 50
+    good = "".join(f"### Q? {{ #{q} }}\n\n{answer}\n\n" for q in structure.contract.FAQ_FIRST)
+    none(structure.check_faq(sample(good)))
+    assert list(structure.check_faq(sample(good + "### Short? { #short }\n\nYes.")))
+    assert list(structure.check_faq(sample("### New? { #new }\n\n" + answer + good)))
+
+
+def test_article_length_is_counted(sample):
+    none(structure.check_article_length(sample("word " * 1400)))
+    assert list(structure.check_article_length(sample("word " * 1200)))
+
+
+def test_copies_are_found(sample):
+    text = "word " * 20
+    none(structure.check_no_copied_paragraphs([sample(text, "a.md"), sample(text + "more", "b.md")]))
+    assert list(structure.check_no_copied_paragraphs([sample(text, "a.md"), sample(text, "b.md")]))
+
+
+def test_kinds_have_no_part_twice():
+    for kind, ids in REQUIRED_SECTIONS.items():
+        assert len(ids) == len(set(ids)), kind

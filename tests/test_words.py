@@ -1,0 +1,117 @@
+"""The words: reading grade, length, house words, a source for each figure, and the claims ledger, both ways."""
+
+import pytest
+import words
+from contract import GRADE_AIM, GRADE_MOST, SOURCES_PAGE
+from pages import Page, none, plain, sentences
+
+PAGE_CHECKS = [
+    words.check_sentence_length,
+    words.check_paragraph_length,
+    words.check_list_length,
+    words.check_house_words,
+]
+
+
+@pytest.mark.parametrize("check", PAGE_CHECKS)
+def test_pages_keep_the_house_words(sources, check):
+    none(p for page in sources if page.name != SOURCES_PAGE for p in check(page))
+
+
+def test_reading_grade(sources, capsys):
+    """Flesch-Kincaid of the prose: 7.0 at most on any page, 6.0 on average. Printed with pytest -s."""
+    graded = [(page, words.grade(words.prose(page))) for page in sources if page.name != SOURCES_PAGE]
+    for page, grade in graded:
+        print(f"{grade:5.1f}  {page.name}")
+    average = sum(grade for _, grade in graded) / len(graded)
+    print(f"{average:5.1f}  average")
+    none(p for page, _ in graded for p in words.check_grade(page))
+    assert average <= GRADE_AIM <= GRADE_MOST
+
+
+def clinical(sources: list[Page]) -> list[Page]:
+    return [p for p in sources if p.meta["kind"] in words.contract.CLINICAL_KINDS and p.name != SOURCES_PAGE]
+
+
+def test_every_figure_has_a_source(sources):
+    none(p for page in clinical(sources) for p in words.check_figures_cited(page))
+
+
+def test_ledger_and_pages_agree_both_ways(sources):
+    none(words.check_ledger(clinical(sources), words.read_claims()))
+
+
+def test_ledger_keys_are_recorded(sources):
+    """A ledger line names a source that docs/sources.md records, and an evidence place."""
+    from structure import source_records
+
+    records = source_records(next(p for p in sources if p.name == SOURCES_PAGE))
+    wrong = [
+        f"tests/claims.tsv:{c.line}: no record “{c.source}” in docs/sources.md" for c in words.read_claims() if c.source not in records
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
+# Each check on a good and on a bad sample.
+
+
+@pytest.mark.parametrize(
+    ("check", "good", "bad"),
+    [
+        (words.check_sentence_length, "A short one.", "This " + "very " * 25 + "long one."),
+        (words.check_paragraph_length, "One.\nTwo.\nThree.\nFour.", "One.\nTwo.\nThree.\nFour.\nFive."),
+        (words.check_list_length, "- a\n" * 7, "- a\n" * 8),
+        (words.check_house_words, "It did not help enough.", "The treatment failed."),
+        (words.check_house_words, "Take 6 weeks.", "Take six weeks."),
+        (words.check_house_words, "Use your favorite color.", "Use your favourite colour."),
+        (words.check_figures_cited, "It helped 29 of 100.[^a2020]", "It helped 29 of 100.\nMore.[^a2020]"),
+        (words.check_figures_cited, "- It helped 1 in 3.[^a2020]", "- It helped 1 in 3. More is known.[^a2020]"),
+        (words.check_figures_cited, "| Out of 100 | 29[^a2020] |", "| Out of 100 | 29 |"),
+        (words.check_figures_cited, "Call <a href=\"tel:988\">988</a> now.", "Call 988 now."),
+        (words.check_figures_cited, "It is approved in the US.[^a2020]", "It is approved in the US."),
+        (words.check_figures_cited, "As of November 2026, ask. The PHQ-9 and T3 are names.", "Since January 2025, ask."),
+        (words.check_figures_cited, "Symptoms cut by half.[^a2020]", "Symptoms cut by half."),
+        (words.check_grade, "The cat sat on the mat. It was warm. It slept.", "Pharmacological interventions necessitate considerable multidisciplinary deliberation notwithstanding institutional heterogeneity."),
+    ],
+)  # fmt: skip
+def test_word_checks_tell_good_from_bad(sample, check, good, bad):
+    none(check(sample(good)))
+    found = list(check(sample(bad)))
+    assert found and all(p.line > 0 and p.file == "docs/sample.md" for p in found)
+
+
+CLAIM = words.Claim(2, "sample.md", "top", "29 of 100", "a2020", "29.3%", "21.1")
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        ("It helped 31 of 100.[^a2020]", [CLAIM]),  # the figure changed
+        ("It helped 29 of 100.[^b2021]", [CLAIM]),  # another source is cited
+        ("It helped many.[^a2020]", [CLAIM]),  # the figure vanished
+        ("It helped 29 of 100.[^a2020]", []),  # a figure that no line knows
+        ("It helped 29 of 100.[^a2020]\n\n## Part { #part }\n\nIt helped 29 of 100.[^a2020]", [CLAIM]),  # in a part with no line
+    ],
+)
+def test_ledger_notices(sample, text, claims):
+    none(words.check_ledger([sample("It helped **29 of 100**.[^a2020]")], [CLAIM]))
+    assert list(words.check_ledger([sample(text)], claims))
+
+
+def test_ledger_reads_a_figure_in_a_figure(sample):
+    """The number beside a row of dots is covered by the caption's source."""
+    text = '<figure class="of100" markdown>\n<p markdown="span">**29 of 100** got better</p>\n<figcaption markdown="span">In trials.[^a2020]</figcaption>\n</figure>'
+    none(words.check_ledger([sample(text)], [CLAIM]))
+    assert list(words.check_ledger([sample(text.replace("29", "92"))], [CLAIM]))
+
+
+def test_ledger_line_needs_six_columns(tmp_path):
+    path = tmp_path / "claims.tsv"
+    path.write_text("page\tsection\tfigure\tsource\tsays\twhere\nindex.md\ttop\t29 of 100\n")
+    with pytest.raises(ValueError, match="claims.tsv:2: a line needs six filled columns"):
+        words.read_claims(path)
+
+
+def test_plain_text_and_sentences():
+    assert plain("**29 of 100**, see [the page](a.md#b).[^a2020]") == "29 of 100, see the page."
+    assert sentences("One vs. two. Three? “Four.”") == ["One vs. two.", "Three?", "“Four.”"]
