@@ -84,7 +84,7 @@ def check_headings(page: BuiltPage) -> Iterator[Problem]:
         yield page.problem("a page has one heading of level 1")
     previous = 0
     for level, heading in levels:
-        words = heading.get_text(" ", strip=True).replace("¶", "").strip()
+        words = heading.get_text(" ", strip=True)
         if level > previous + 1:
             yield page.problem(f"“{words}” skips a level: use {'#' * (previous + 1)}", words)
         if level > 1 and not heading.get("id"):
