@@ -42,7 +42,12 @@ KNOWN = {("region", "#__drawer"): "the menu's check box stands before the header
 def faults(page) -> list[str]:
     """What axe finds on the page, a line each: the rule, the place, what to do."""
     result = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]})
-    return [f"{v['id']}: {n['target']}: {v['help']}" for v in result.response["violations"] for n in v["nodes"] if (v["id"], n["target"][0]) not in KNOWN]
+    return [
+        f"{v['id']}: {n['target']}: {v['help']}"
+        for v in result.response["violations"]
+        for n in v["nodes"]
+        if (v["id"], n["target"][0]) not in KNOWN
+    ]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -2,9 +2,10 @@
 
 import re
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
-from built import BuiltPage, built_pages
+from built import SUB_PATH, BuiltPage, built_pages
 from conftest import copy_project, run_build
 from pages import ROOT, Problem, none
 
@@ -24,7 +25,7 @@ def content(page: BuiltPage) -> dict[str, object]:
         "description": description and description["content"],
         "canonical": canonical and canonical["href"],
         "ids": sorted(t["id"] for t in article.find_all(id=True) if t["id"] not in ZENSICAL_OWN_IDS),
-        "links": [a["href"] for a in article.find_all("a", href=True)],
+        "links": [urljoin(f"https://host{SUB_PATH}{page.address}", a["href"]) for a in article.find_all("a", href=True)],
         "text": re.sub(r"\s+", " ", article.get_text(" ")).strip(),
     }
 

@@ -1,78 +1,80 @@
-// Runs in the head, before the page shows. The theme's script (35 KB) is fetched on first need only;
-// until then this keeps the reader's light or dark choice and loses no first tap or key.
+// Runs in the head, before the page shows. The theme's script (35 KB compressed) is fetched on first need
+// only; until then this keeps the reader's light or dark choice and loses no first tap or key.
 (() => {
   const root = document.documentElement;
+  const scope = new URL("..", document.currentScript.src).pathname;
   root.classList.replace("no-js", "js");
 
-  // Without a stored choice the style sheet follows the device.
-  const stored = () => typeof __md_get === "function" && __md_get("__palette");
-  if (stored()) root.classList.add("chosen");
+  // The three helpers that the theme's script expects, in its own form. One entry is ever stored, and only
+  // after the reader has chosen; the theme's script alone would store it unasked.
+  let chose = false;
+  window.__md_scope = new URL(scope, location);
+  window.__md_get = (key, storage = localStorage, at = window.__md_scope) => {
+    try {
+      return JSON.parse(storage.getItem(`${at.pathname}.${key}`));
+    } catch {
+      return null;
+    }
+  };
+  window.__md_set = (key, value, storage = localStorage, at = window.__md_scope) => {
+    if (key !== "__palette" || !chose) return;
+    try {
+      storage.setItem(`${at.pathname}.${key}`, JSON.stringify(value));
+    } catch {
+      // A full or forbidden storage costs the reader the memory of the choice, not the choice.
+    }
+  };
+
+  // site.css follows the device unless the root carries the reader's own choice.
+  const kept = window.__md_get("__palette")?.color?.scheme;
+  if (kept) root.dataset.scheme = kept;
 
   let loading;
   const loadTheme = () => {
-    loading ??= Promise.all(
-      [...document.querySelectorAll("script[data-theme-script]")].map(
-        (place) =>
-          new Promise((done) => {
-            const script = document.createElement("script");
-            script.src = place.dataset.src;
-            script.onload = done;
-            place.replaceWith(script);
-          }),
-      ),
-    );
-    return loading;
+    loading ??= [...document.querySelectorAll("script[data-theme-script]")].map((place) => {
+      const script = document.createElement("script");
+      script.src = place.dataset.src;
+      script.async = false;
+      place.replaceWith(script);
+    });
   };
 
   const openSearch = () => {
-    const toggle = document.getElementById("__search");
-    const input = document.querySelector("[data-md-component=search-query]");
     loadTheme();
-    toggle.checked = true;
-    input.focus();
+    document.getElementById("__search").checked = true;
+    document.querySelector("[data-md-component=search-query]").focus();
   };
 
-  const typing = (target) => target.closest("input, textarea, select, [contenteditable]");
+  const switches = () => [...document.querySelectorAll("input[name=__palette]")];
+  const showSwitch = (scheme) => {
+    for (const input of switches()) {
+      input.checked = input.dataset.mdColorScheme === scheme;
+      if (input.nextElementSibling) input.nextElementSibling.hidden = !input.checked;
+    }
+  };
 
+  addEventListener("change", ({ target }) => {
+    if (target.id === "__search" && target.checked) openSearch();
+    if (target.name !== "__palette") return;
+    const { mdColorMedia: media, mdColorScheme: scheme, mdColorPrimary: primary, mdColorAccent: accent } = target.dataset;
+    chose = true;
+    root.dataset.scheme = scheme;
+    window.__md_set("__palette", { index: switches().indexOf(target), color: { media, scheme, primary, accent } });
+    showSwitch(scheme);
+  });
+  addEventListener("focusin", ({ target }) => {
+    if (target.matches("[data-md-component=search-query]")) openSearch();
+  });
   addEventListener("keydown", (event) => {
-    if (event.metaKey || event.ctrlKey || event.altKey || typing(event.target)) return;
-    if (["/", "s", "f"].includes(event.key) && !loading) {
+    const typing = event.target.closest("input:not([type=radio], [type=checkbox]), textarea, select");
+    if (loading || typing || event.metaKey || event.ctrlKey || event.altKey) return;
+    if (["/", "f", "s"].includes(event.key)) {
       event.preventDefault();
       openSearch();
     }
   });
-  addEventListener("focusin", (event) => {
-    if (event.target.matches("[data-md-component=search-query]")) loadTheme();
-  });
-  addEventListener("change", (event) => {
-    if (event.target.id === "__search" && event.target.checked) openSearch();
-    if (event.target.name === "__palette") choosePalette(event.target);
-  });
-
-  // The same entry, in the same form, as the theme's own script keeps.
-  const palettes = () => [...document.querySelectorAll("input[name=__palette]")];
-  const showToggle = (index) =>
-    palettes().forEach((input, n) => {
-      input.checked = n === index;
-      const label = input.nextElementSibling;
-      if (label) label.hidden = n !== index;
-    });
-  const choosePalette = (input) => {
-    const color = {};
-    for (const key of ["media", "scheme", "primary", "accent"]) {
-      color[key] = input.getAttribute(`data-md-color-${key}`);
-      document.body.setAttribute(`data-md-color-${key}`, color[key]);
-    }
-    const index = palettes().indexOf(input);
-    root.classList.add("chosen");
-    __md_set("__palette", { index, color });
-    showToggle(index);
-  };
-
   addEventListener("DOMContentLoaded", () => {
-    const choice = stored();
-    const dark = matchMedia("(prefers-color-scheme: dark)").matches;
-    showToggle(choice ? choice.index : dark ? 1 : 0);
+    showSwitch(kept ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "night" : "day"));
     if (new URLSearchParams(location.search).has("q") || location.hash === "#__search") openSearch();
   });
 })();
