@@ -272,3 +272,36 @@ def check_no_outside_request(page: BuiltPage) -> Iterator[Problem]:
     for name, address in fetching:
         if urlparse(address).netloc:
             yield page.problem(f"<{name}> fetches {address} from elsewhere: nothing may be loaded from another host", address)
+
+
+POLICY = {
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "style-src-attr": "'unsafe-inline'",
+    "img-src": "'self' data:",
+    "connect-src": "'self'",
+    "worker-src": "'self'",
+    "base-uri": "'none'",
+    "form-action": "'none'",
+}
+"""What a page may load and send: its own files, and nothing else. The one looser part is the number of a drawn figure."""
+
+
+def check_policy(page: BuiltPage) -> Iterator[Problem]:
+    """The page carries the content security policy, nothing in it needs a looser one, and links tell no referrer."""
+    meta = page.soup.find("meta", attrs={"http-equiv": "Content-Security-Policy"})
+    parts = dict(part.strip().split(" ", 1) for part in meta["content"].split(";")) if meta else {}
+    if parts != POLICY:
+        changed = sorted(set(parts.items()) ^ set(POLICY.items()))
+        yield Problem("overrides/main.html", 1, f"{page.path} has another security policy than tests/built.py: {changed}")
+    for script in page.soup.find_all("script"):
+        if not script.get("src") and script.get("type") not in ("application/json", "application/ld+json", "text/plain"):
+            yield page.problem("an inline script would be blocked: put it into a file in docs/assets/", str(script)[:30])
+    for tag in page.soup.find_all(lambda t: any(name.startswith("on") for name in t.attrs)):
+        yield page.problem(f"<{tag.name}> has an inline handler, which is blocked: use a file in docs/assets/", tag.name)
+    if page.soup.find("style"):
+        yield page.problem("a style element would be blocked: looks belong in docs/assets/site.css", "<style")
+    referrer = page.soup.find("meta", attrs={"name": "referrer"})
+    if not referrer or referrer["content"] != "no-referrer":
+        yield Problem("overrides/main.html", 1, f"{page.path} tells other sites where a reader came from: keep the referrer line")

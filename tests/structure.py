@@ -236,6 +236,20 @@ def check_terms_linked_once_first(page: Page) -> Iterator[Problem]:
             yield page.problem(units[0].line, f"{short} is not explained on this page: spell it out once or link it to the glossary")
 
 
+def check_inside_links(pages: Iterable[Page]) -> Iterator[Problem]:
+    """Each link to another page, or to a part of one, finds it. The build stops on these too, but without the line."""
+    pages = {p.path.resolve(): p for p in pages}
+    ids = {path: {h.id for h in page.headings} | set(re.findall(r'\bid="([\w-]+)"', page.text)) for path, page in pages.items()}
+    for path, page in pages.items():
+        for n, line in enumerate(page.lines, 1):
+            for target, ident in re.findall(r"\]\((?!https?:|tel:|sms:|mailto:)([^)#\s]*)(?:#([\w-]+))?\)", line):
+                to = (path.parent / target).resolve() if target else path
+                if to not in pages:
+                    yield page.problem(n, f"the link “{target}” leads to no page of docs/")
+                elif ident and ident not in ids[to]:
+                    yield page.problem(n, f"the link “{target}#{ident}” leads to no part: {pages[to].file} has no id “{ident}”")
+
+
 def answer_words(page: Page, heading_line: int) -> int:
     """Words of the answer under a question's heading, without note marks."""
     ends = [h.line for h in page.headings if h.line > heading_line] or [len(page.lines) + 1]

@@ -15,6 +15,7 @@ PAGE_CHECKS = [
     checks.check_link_text,
     checks.check_no_comment,
     checks.check_no_outside_request,
+    checks.check_policy,
 ]
 
 
@@ -55,7 +56,9 @@ def test_crisis_numbers_are_written_once():
 # Each check on a good and on a bad sample: small sites of one page.
 
 CRISIS = '<a href="tel:988">Call</a> <a href="sms:988">text</a> <a href="tel:116123">116</a>'
+POLICY = "; ".join(f"{name} {value}" for name, value in checks.POLICY.items())
 PAGE = f"""<!doctype html><html lang="en"><head><title>T</title>
+<meta http-equiv="Content-Security-Policy" content="{POLICY}"><meta name="referrer" content="no-referrer">
 <meta name="description" content="A description that is long enough to tell a reader what the page holds.">
 <link rel="canonical" href="{SITE_URL}a/"><meta property="og:title" content="T"><meta property="og:description" content="D">
 <meta property="og:url" content="U"><meta property="og:image" content="I">
@@ -115,6 +118,11 @@ def everything(pages):
         ("The part called X", "here", "does not say where it goes"),
         ("<h2", "<!-- note --><h2", "a comment reaches the reader"),
         ("</head>", '<script src="https://tracker.example/t.js"></script></head>', "from elsewhere"),
+        ("script-src 'self'", "script-src *", "another security policy"),
+        ("no-referrer", "origin", "where a reader came from"),
+        ("</body>", "<script>alert(1)</script></body>", "inline script"),
+        ("<h2 ", '<h2 onclick="x()" ', "inline handler"),
+        ("</head>", "<style>p{}</style></head>", "a style element"),
         ("</head>", '<link rel="preconnect" href="https://fonts.example"></head>', "from elsewhere"),
     ],
 )

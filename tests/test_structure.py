@@ -57,6 +57,10 @@ def test_article(sources):
     assert article.text.count("<figure") >= 3
 
 
+def test_inside_links(sources):
+    none(structure.check_inside_links(sources))
+
+
 def test_nothing_is_written_twice(sources):
     none(structure.check_no_copied_paragraphs(sources))
 
@@ -168,6 +172,17 @@ def test_glossary_faults_are_named(sample, link):
         return structure.check_glossary([sample("### Term { #term }", "glossary.md"), sample(text, "page.md")])
 
     none(check("term"))
+    assert list(check(link))
+
+
+@pytest.mark.parametrize("link", ["a.md#y", "c.md", "#x"])
+def test_link_faults_are_named(sample, link):
+    def check(link):
+        target = sample("## X { #x }", "a.md")
+        target.path.write_text(target.text)
+        return structure.check_inside_links([target, sample(f"[a part]({link})", "b.md")])
+
+    none(check("a.md#x"))
     assert list(check(link))
 
 

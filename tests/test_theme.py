@@ -6,7 +6,14 @@ from pages import none
 
 
 def test_theme_part_is_whole_enough(built):
-    none(theme.check_theme(built.values(), theme.THEME_CSS.read_text(encoding="utf-8"), theme.installed().read_text(encoding="utf-8"), theme.header(theme.installed())))
+    none(
+        theme.check_theme(
+            built.values(),
+            theme.THEME_CSS.read_text(encoding="utf-8"),
+            theme.installed().read_text(encoding="utf-8"),
+            theme.header(theme.installed()),
+        )
+    )
 
 
 def test_faults_are_named():

