@@ -1,0 +1,365 @@
+// Does this text sound like a crisis? Search and the next-visit sheet ask before they do anything else.
+// It reads the text and answers yes or no: nothing is kept, nothing is sent.
+// When in doubt it says yes. Help shown to somebody who does not need it does little harm.
+
+// Words that may stand for each other. Phrases below name them in capitals.
+const GROUPS = {
+  CANT: "cant cannot couldnt",
+  DIE: "die dies dead dieing dying death dy",
+  END: "end ends ending",
+  HURT: "hurt hurting hurts harm harming harms cut cutting cuts burn burning injure injuring",
+  KILL: "kill kills killing killed kil shoot hang hanging drown unalive off",
+  LIVE: "live living alive exist existing alife",
+  MY: "my his her their your our",
+  NOT: "dont didnt doesnt not never nolonger wouldnt",
+  PILLS: "pills tablets meds medicine medication bottle",
+  SELF: "myself meself himself herself themselves themself yourself ourselves",
+  STOP: "stop end over",
+  THINK: "think thinking thoughts thought dreaming dream fantasies fantasizing planning plan",
+  TIRED: "tired sick done fed weary exhausted",
+  WANT: "want wants wanted wanting wanna wana wish wishing hope rather prefer need deserve should ready",
+  WAS: "was were",
+  WITHOUT: "without wothout witout",
+};
+
+// One phrase on a line, without apostrophes.
+// A word with ? may be missing. $ means that the text ends there.
+const PHRASES = `
+suicide
+suicides
+suicidal
+suicidle
+suisidal
+unalive
+killmyself
+killingmyself
+endmylife
+crisis
+hotline
+helpline
+lifeline
+emergency $
+danger $
+kms
+selfharm
+self HURT
+KILL SELF
+HURT SELF
+KILL me now
+please KILL me
+someone KILL me
+END MY own? LIVE
+END MY own? life
+END MY own? lives
+END MY suffering
+END MY pain
+END MY misery
+take MY own life
+taking MY own life
+took MY own life
+take MY life $
+END it $
+END it all
+END it now
+END it tonight
+END it today
+END it forever
+END it myself
+END it because
+END everything $
+END things $
+ready END it
+WANT DIE
+WANT could DIE
+WANT out this? life
+wanttodie
+WANT WAS? DIE
+WANT be DIE
+WANT be gone
+feel like DIE
+felt like DIE
+feels like DIE
+would like DIE
+id like DIE
+might well be DIE
+better off DIE
+better DIE
+better off WITHOUT me
+better WITHOUT me
+happier WITHOUT me
+WANT wasnt here
+WANT wasnt LIVE
+WANT wasnt born
+WANT werent here
+WANT werent LIVE
+WANT WAS? never been? born
+WANT hadnt been born
+WANT didnt LIVE
+WANT didnt wake
+WANT NOT wake
+WANT never woke
+THINK about DIE
+THINK of DIE
+THINK about ending
+THINK of ending
+DIE note
+goodbye note
+goodbye letter
+way DIE
+ways DIE
+how can DIE
+how could DIE
+how do DIE
+how DIE
+painless DIE
+painlessly DIE
+peaceful DIE
+quick DIE
+lethal dose
+fatal dose
+enough PILLS
+take all MY? PILLS
+taking all MY? PILLS
+took all MY? PILLS
+took too many PILLS
+swallow all MY? PILLS
+overdose
+overdosing
+overdosed
+NOT WANT be here
+NOT WANT be hear
+NOT WANT be around
+NOT WANT be LIVE
+NOT WANT keep? LIVE
+NOT WANT wake
+NOT WANT be anymore
+NOT WANT life
+NOT WANT go on
+NOT WANT do this anymore
+NOT see point living
+NOT see point life
+NOT see way out
+CANT see way out
+NOT feel like LIVE
+NOT deserve LIVE
+shouldnt be LIVE
+why am alive
+no point be? LIVE
+no point go on
+no point going on
+no point life
+no point anymore
+no reason be? LIVE
+no reason go on
+no reason going on
+nothing LIVE for
+nothing left LIVE for
+whats point LIVE
+whats point life
+what point LIVE
+what point life
+life NOT worth
+life isnt worth
+isnt worth LIVE
+NOT worth LIVE
+worth LIVE anymore
+life pointless
+life meaningless
+life has? no meaning
+TIRED LIVE
+TIRED life
+TIRED be LIVE
+TIRED be here
+TIRED being LIVE
+TIRED being here
+TIRED up? with life
+TIRED up? with LIVE
+hate being LIVE
+hate be LIVE
+CANT go on $
+CANT go on LIVE
+CANT go on anymore
+CANT go on like
+CANT go on much
+CANT carry on $
+CANT carry on anymore
+CANT carry on like
+CANT keep going
+CANT keep LIVE
+CANT LIVE like this
+CANT LIVE anymore
+CANT do this anymore
+CANT do it anymore
+CANT do life
+CANT take it anymore
+CANT take this anymore
+CANT take anymore
+CANT bear it anymore
+CANT bear this anymore
+CANT cope anymore
+CANT face another day
+WANT it STOP $
+WANT it all STOP
+WANT everything STOP
+WANT pain STOP
+WANT it be STOP
+WANT stop LIVE
+WANT disappear
+WANT vanish
+WANT go sleep forever
+WANT sleep forever
+sleep and? NOT wake
+NOT wake up again
+NOT wake up tomorrow
+NOT wake up anymore
+nobody would miss me
+noone would miss me
+no would miss me
+nobody would care if
+noone would care if
+burden everyone
+burden everybody
+burden $
+burden my family
+give up on? life
+giving up on? life
+gave up on? life
+WANT give up $
+going give up $
+no way out
+only way out
+jump off
+jumping off
+jump front
+slit MY wrists
+cut MY wrists
+cutting MY wrists
+say goodbye forever
+stop LIVE
+cease LIVE`;
+
+// Everyday turns of phrase that share those words. They are taken out of the text first.
+const HARMLESS = `
+suicide squad
+die hard
+die cast
+die down
+die cut
+die for
+dying for
+dying know
+dying see
+dying try
+dying hear
+dying sleep
+dying hair
+dead end
+dead tired
+dead line
+dead weight
+dead poets
+life insurance
+die my hair
+be here at
+cut myself off
+cut myself some
+cut myself shaving
+cut myself cooking
+hurt myself running
+hurt myself exercising
+hurt myself gym
+hurt myself working
+kill myself laughing
+kill time
+jump off point
+end it early
+off label
+hang out`;
+
+// Real words one slip away from a word above. They are never taken for a misspelling of it.
+const REAL_WORDS = new Set(
+  ("and bend does doesnt her hers hers hire hero heart wont went wand wait was diet did dig dip dine dyed dear deaf deal deed lead head read " +
+    "love leave leaves loved loving leaving liver lived give giving like liked line lift list lie wife file lite " +
+    "exit exits exits hard ham hurl hunt cup cat curt bun barn born but kiln kilt till pill pills fill shot short hung fang hand " +
+    "overdue overdone overuse overdosage subside decide step shop stoop steep slip slept wave bake make walk wakes wage " +
+    "point print paint pain worm word work north through though thing things trick thank drink sink thin " +
+    "tried tires timed bitter letter butter hated heat mate hats fish wash ways wane wake care core car " +
+    "gone give gain good dome one none dose bone seed sock sack lick pick better bettor").split(" "),
+);
+
+// Small words that carry nothing here. Without them "i just really want to die" meets "want die".
+const SMALL = new Set("i im ive id ill u to just really so very even still the a an that ever actually of in any fucking f".split(" "));
+
+const JOINED = {
+  "my self": "myself", "him self": "himself", "her self": "herself", "do not": "dont", "don t": "dont", "did not": "didnt",
+  "does not": "doesnt", "can not": "cant", "can t": "cant", "was not": "wasnt", "is not": "isnt", "no longer": "nolonger",
+  "no one": "noone", "some one": "someone", "any more": "anymore", "over dose": "overdose", "un alive": "unalive", " b ": "be",
+};
+
+const plain = (text) => {
+  let words = text.normalize("NFKD").toLowerCase().replace(/['’‘`\u0300-\u036f]/g, "").replace(/[^a-z]+/g, " ");
+  words = ` ${words} `;
+  for (const [apart, joined] of Object.entries(JOINED)) words = words.replaceAll(` ${apart.trim()} `, ` ${joined} `);
+  // "dieeee" is "diee": the slip of one letter that `same` forgives.
+  return words.replace(/(.)\1{2,}/g, "$1$1").split(" ").filter((word) => word && !SMALL.has(word));
+};
+
+// One letter more, less or other, or two that changed places.
+const oneSlip = (meant, typed) => {
+  const most = Math.min(meant.length, typed.length);
+  let from = 0;
+  while (from < most && meant[from] === typed[from]) from++;
+  let back = 0;
+  while (back < most - from && meant[meant.length - 1 - back] === typed[typed.length - 1 - back]) back++;
+  const a = meant.slice(from, meant.length - back);
+  const b = typed.slice(from, typed.length - back);
+  return (a.length <= 1 && b.length <= 1) || (a.length === 2 && b === a[1] + a[0]);
+};
+
+const same = (meant, typed) => {
+  if (meant === typed) return true;
+  if (meant.length < 3 || REAL_WORDS.has(typed) || !oneSlip(meant, typed)) return false;
+  const letters = (word) => [...new Set(word)].sort().join("");
+  // In a short word one other letter often makes another word, so only a swap or a doubled letter passes.
+  return letters(meant) === letters(typed) || (meant.length > 3 && meant[0] === typed[0]);
+};
+
+const exact = (meant, typed) => meant === typed;
+
+const read = (lines) =>
+  lines.trim().split("\n").map((line) =>
+    line.split(" ").filter((word) => !SMALL.has(word)).map((word) => {
+      const name = word.replace("?", "");
+      return { words: (GROUPS[name] ?? name).split(" "), optional: word.endsWith("?"), last: word === "$" };
+    }),
+  );
+const phrases = read(PHRASES);
+const harmless = read(HARMLESS);
+
+// The place after the phrase when it stands at this place of the text, or -1.
+const after = (text, at, phrase, alike, n = 0) => {
+  if (n === phrase.length) return at;
+  const { words, optional, last } = phrase[n];
+  if (last) return at === text.length ? at : -1;
+  const found = at < text.length && words.some((word) => alike(word, text[at])) ? after(text, at + 1, phrase, alike, n + 1) : -1;
+  return found < 0 && optional ? after(text, at, phrase, alike, n + 1) : found;
+};
+
+export function soundsLikeCrisis(text) {
+  // A long paste is read from its start only, so that no text can hold the page up.
+  let words = plain(String(text).slice(0, 20000));
+  for (const phrase of harmless) {
+    for (let at = 0; at < words.length; at++) {
+      const next = after(words, at, phrase, exact);
+      if (next >= 0) words = [...words.slice(0, at), "-", ...words.slice(next)];
+    }
+  }
+  // Each pair of words is compared once, however long the text.
+  const known = new Map();
+  const alike = (meant, typed) => {
+    const pair = `${meant} ${typed}`;
+    if (!known.has(pair)) known.set(pair, same(meant, typed));
+    return known.get(pair);
+  };
+  return words.some((_, at) => phrases.some((phrase) => after(words, at, phrase, alike) >= 0));
+}
