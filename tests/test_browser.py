@@ -158,7 +158,7 @@ def test_every_tab_stop_can_be_seen(browser, base_url, width):
     page = open_page(browser, base_url, width)
     for _ in range(25):
         page.keyboard.press("Tab")
-        page.wait_for_timeout(30)
+        page.wait_for_timeout(60)
         settle(page)
         box = page.evaluate(
             """() => { const e = document.activeElement;

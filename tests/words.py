@@ -27,7 +27,7 @@ FIGURE = re.compile(
 )
 NOT_FIGURES = re.compile(
     r"\b[Aa]s of (?:January|February|March|April|May|June|July|August|September|October|November|December) \d{4}"
-    r"|\b(?:out of|of every|in every) (?:100|1,000)(?: people)?\b(?! had)|\b24/7\b"
+    r"|\b(?:[Oo]ut of|of every|in every) (?:100|1,000)(?: people)?\b(?! had)|\b24/7\b"
 )
 NUMBER_WORD = re.compile(
     r"\b(two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty)[- ]"
