@@ -158,8 +158,13 @@ def test_every_tab_stop_can_be_seen(browser, base_url, width):
     page = open_page(browser, base_url, width)
     for _ in range(25):
         page.keyboard.press("Tab")
-        page.wait_for_timeout(60)
         settle(page)
+        # Closing search on a narrow screen takes the theme a moment.
+        page.wait_for_function(
+            """() => { const r = document.activeElement.getBoundingClientRect();
+            return document.activeElement.matches('#__drawer, [name=__palette]') || (r.bottom > 0 && r.top < innerHeight); }""",
+            timeout=2000,
+        )
         box = page.evaluate(
             """() => { const e = document.activeElement;
             const shown = e.matches('#__drawer') ? document.querySelector('.md-header [for=__drawer]')

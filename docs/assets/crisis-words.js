@@ -341,7 +341,8 @@ const after = (text, at, phrase, alike, n = 0) => {
   if (n === phrase.length) return at;
   const { words, optional, last } = phrase[n];
   if (last) return at === text.length ? at : -1;
-  const found = at < text.length && words.some((word) => alike(word, text[at])) ? after(text, at + 1, phrase, alike, n + 1) : -1;
+  const fits = at < text.length && words.some((word) => alike(word, text[at]));
+  const found = fits ? after(text, at + 1, phrase, alike, n + 1) : -1;
   return found < 0 && optional ? after(text, at, phrase, alike, n + 1) : found;
 };
 

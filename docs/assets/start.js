@@ -3,6 +3,7 @@
 (() => {
   const root = document.documentElement;
   const scope = new URL("..", document.currentScript.src).pathname;
+  const searchScript = new URL("search/search.js", document.currentScript.src).href;
   root.classList.replace("no-js", "js");
 
   // The three helpers that the theme's script expects, in its own form. One entry is ever stored, and only
@@ -31,6 +32,7 @@
 
   let loading;
   const loadTheme = () => {
+    import(searchScript);
     loading ??= [...document.querySelectorAll("script[data-theme-script]")].map((place) => {
       const script = document.createElement("script");
       script.src = place.dataset.src;
@@ -42,7 +44,8 @@
   const openSearch = () => {
     loadTheme();
     document.getElementById("__search").checked = true;
-    document.querySelector("[data-md-component=search-query]").focus();
+    // Another theme may draw its own search box once its script has come.
+    document.querySelector("[data-md-component=search-query]")?.focus();
   };
 
   const switches = () => [...document.querySelectorAll("input[name=__palette]")];
@@ -74,6 +77,12 @@
     }
   });
   addEventListener("DOMContentLoaded", () => {
+    // A search result was followed: its words are marked on this page.
+    try {
+      if (sessionStorage.getItem("trd-guide found words")) import(searchScript);
+    } catch {
+      // Without storage the page is shown unmarked.
+    }
     showSwitch(kept ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "night" : "day"));
     if (new URLSearchParams(location.search).has("q") || location.hash === "#__search") openSearch();
   });
