@@ -1,7 +1,7 @@
 """Prints how heavy and how fast one page of each kind is, beside stock Material: python tests/measure_pages.py
 
 Bytes are those of a first view, compressed, by sort. With Lighthouse (npm; `npx lighthouse`) it also prints the
-four scores and the paint times on a simulated slow phone, median of three. Stock is the same docs/ under the
+four scores and the paint times on a simulated slow phone, median of three (fetched from npm when first asked for). Stock is the same docs/ under the
 theme's defaults, without its outside fonts, which would add requests to another host.
 Not part of the tests: timings are printed, never asserted.
 """
@@ -116,7 +116,7 @@ def lighthouse(address: str) -> dict[str, float] | None:
     """Median scores (0 to 100) and times (ms) of three runs on a simulated slow phone, or None without Lighthouse."""
     runs = []
     for _ in range(RUNS):
-        command = ["npx", "--no-install", "lighthouse", address, "--quiet", "--output=json", "--chrome-flags=--headless --no-sandbox"]
+        command = ["npx", "--yes", "lighthouse@12.8.2", address, "--quiet", "--output=json", "--chrome-flags=--headless --no-sandbox"]
         environment = {"CHROME_PATH": find_browser() or "", **os.environ}
         done = subprocess.run(command, capture_output=True, text=True, env=environment)
         if done.returncode:

@@ -30,22 +30,19 @@
   const kept = window.__md_get("__palette")?.color?.scheme;
   if (kept) root.dataset.scheme = kept;
 
-  let loading;
-  const loadTheme = () => {
+  const waiting = () => [...document.querySelectorAll("script[data-theme-script]")];
+  const openSearch = () => {
+    const input = document.querySelector("[data-md-component=search-query]");
+    if (!input) return; // another theme's search box, which brings its own script
     import(searchScript);
-    loading ??= [...document.querySelectorAll("script[data-theme-script]")].map((place) => {
+    for (const place of waiting()) {
       const script = document.createElement("script");
       script.src = place.dataset.src;
       script.async = false;
       place.replaceWith(script);
-    });
-  };
-
-  const openSearch = () => {
-    loadTheme();
+    }
     document.getElementById("__search").checked = true;
-    // Another theme may draw its own search box once its script has come.
-    document.querySelector("[data-md-component=search-query]")?.focus();
+    input.focus();
   };
 
   const switches = () => [...document.querySelectorAll("input[name=__palette]")];
@@ -70,7 +67,7 @@
   });
   addEventListener("keydown", (event) => {
     const typing = event.target.closest("input:not([type=radio], [type=checkbox]), textarea, select");
-    if (loading || typing || event.metaKey || event.ctrlKey || event.altKey) return;
+    if (!waiting().length || typing || event.metaKey || event.ctrlKey || event.altKey) return;
     if (["/", "f", "s"].includes(event.key)) {
       event.preventDefault();
       openSearch();
