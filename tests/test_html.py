@@ -9,17 +9,19 @@ from pages import Problem, none
 KNOWN = {
     r"The “role” attribute must not be used on a “t[dhr]” element": "on a phone the table's rows are laid out as blocks, and some browsers then forget that it is a table unless the roles say so",
     r"Attribute “autocomplete” is only allowed when the input type is": "the theme's two hidden check boxes carry autocomplete=off",
-    r"The “navigation” role is unnecessary|Section lacks heading|role is unnecessary": "advice on the theme's own frame, not a fault",
-    r"Possible misuse of “aria-label”": "advice on the theme's own frame, not a fault",
-    r"Attribute “hidden” not allowed|Bad value “” for attribute": "the theme's palette form",
+    r"Bad value “” for attribute “tabindex” on element “label”": "the theme's menu writes an empty tabindex on the labels that open a group",
 }
 
 
-def check_html(vnu, folder):
-    done = subprocess.run(
-        ["java", "-jar", str(vnu), "--skip-non-html", "--errors-only", "--format", "json", str(folder)], capture_output=True, text=True
-    )
-    for message in json.loads(done.stderr).get("messages", []):
+def messages(vnu, folder) -> list[dict]:
+    """What the checker says of every page below a folder."""
+    command = ["java", "-jar", str(vnu), "--skip-non-html", "--errors-only", "--format", "json", str(folder)]
+    done = subprocess.run(command, capture_output=True, text=True)
+    return json.loads(done.stderr).get("messages", [])
+
+
+def check_html(said: list[dict], folder):
+    for message in said:
         text = message["message"]
         if not any(re.search(pattern, text) for pattern in KNOWN):
             path = message["url"].split(f"{folder.name}/", 1)[-1]
@@ -27,7 +29,10 @@ def check_html(vnu, folder):
 
 
 def test_html_is_valid(site, vnu):
-    none(check_html(vnu, site))
+    said = messages(vnu, site)
+    none(check_html(said, site))
+    stale = [pattern for pattern in KNOWN if not any(re.search(pattern, m["message"]) for m in said)]
+    assert stale == [], "tests/test_html.py:9: these known faults are gone: take them out of the list"
 
 
 def test_a_fault_is_found(tmp_path, vnu):
@@ -36,5 +41,5 @@ def test_a_fault_is_found(tmp_path, vnu):
     good = '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>T</title></head><body><p>Text</p></body></html>'
     (tmp_path / "good" / "a.html").write_text(good)
     (tmp_path / "bad" / "a.html").write_text(good.replace("<p>Text</p>", "<ul><p>Text</p></ul>"))
-    none(check_html(vnu, tmp_path / "good"))
-    assert list(check_html(vnu, tmp_path / "bad"))
+    none(check_html(messages(vnu, tmp_path / "good"), tmp_path / "good"))
+    assert list(check_html(messages(vnu, tmp_path / "bad"), tmp_path / "bad"))

@@ -1,7 +1,11 @@
 """Start, test, publish: the commands, the lock, the workflows and the colors a keeper relies on."""
 
 import datetime as dt
+import os
 import re
+import subprocess
+import sys
+import tomllib
 
 import outside
 import pytest
@@ -31,6 +35,15 @@ def test_ci_runs_the_readme_command():
     assert "run: bash .ci/run" in site
 
 
+@pytest.mark.parametrize(("ci", "code"), [("true", 1), ("", 0)])
+def test_a_skip_in_ci_is_a_failure(tmp_path, ci, code):
+    (tmp_path / "test_one.py").write_text("import pytest\n\ndef test_one():\n    pytest.skip('a missing piece')\n")
+    command = [sys.executable, "-m", "pytest", "-p", "conftest", "--rootdir", str(tmp_path), str(tmp_path)]
+    environment = {**os.environ, "CI": ci, "PYTHONPATH": str(ROOT / "tests")}
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True)
+    assert done.returncode == code, done.stdout
+
+
 def check_lock(text: str):
     """Every package is pinned with hashes, and no line names a place to download from."""
     for n, line in enumerate(text.splitlines(), 1):
@@ -52,8 +65,6 @@ def test_lock_faults_are_named(bad):
 
 
 def test_lock_holds_what_pyproject_asks_for():
-    import tomllib
-
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     asked = project["dependencies"] + project["optional-dependencies"]["test"]
     locked = (ROOT / "requirements.txt").read_text(encoding="utf-8").lower()
@@ -169,8 +180,6 @@ def test_pale_color_is_found():
 
 def test_the_project_speaks_of_itself_alone():
     """No registry's host, no path of a machine, in any file that is kept."""
-    import subprocess
-
     files = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True).stdout.split()
     found = []
     for name in files:
