@@ -12,6 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin, urlparse
 
+import contract
 from bs4 import BeautifulSoup
 from pages import Problem, plain
 
@@ -305,3 +306,64 @@ def check_policy(page: BuiltPage) -> Iterator[Problem]:
     referrer = page.soup.find("meta", attrs={"name": "referrer"})
     if not referrer or referrer["content"] != "no-referrer":
         yield Problem("overrides/main.html", 1, f"{page.path} tells other sites where a reader came from: keep the referrer line")
+
+
+def check_phone_numbers(page: BuiltPage) -> Iterator[Problem]:
+    """A phone link dials the digits that it shows."""
+    for link in page.soup.select("a[href^='tel:'], a[href^='sms:']"):
+        shown = re.sub(r"\D", "", link.get_text())
+        dialed = re.sub(r"\D", "", link["href"])
+        if shown and shown != dialed:
+            yield page.problem(f"the link shows {shown} and dials {dialed}: make them equal", link["href"])
+
+
+def check_help_numbers(page: BuiltPage, numbers: dict[str, tuple[tuple[str, str], ...]] = contract.HELP_NUMBERS) -> Iterator[Problem]:
+    """The page of help dials, country by country, what tests/contract.py lists."""
+    for ident, wanted in numbers.items():
+        heading = page.article.find(id=ident)
+        found = []
+        for tag in heading.find_all_next() if heading else []:
+            if re.fullmatch(r"h[1-6]", tag.name):
+                break
+            if tag.name == "a" and tag.get("href", "").startswith(("tel:", "sms:")):
+                row = tag.find_parent("tr")
+                cell = BeautifulSoup(str(row.find(["td", "th"])), "html.parser") if row else None
+                for note in cell.select("sup") if cell else []:
+                    note.decompose()
+                found.append((cell.get_text(strip=True) if cell else "", tag["href"]))
+        if tuple(found) != wanted:
+            yield page.problem(
+                f"#{ident} dials {found} where tests/contract.py has {list(wanted)}: mend the one that is wrong", f"#{ident} "
+            )
+
+
+def check_compare_cells(page: BuiltPage) -> Iterator[Problem]:
+    """On a phone a cell of the compare table carries its option's name: the name is that of its column, and no cell is missing."""
+    for table in page.soup.select(".compare__table"):
+        heads = [head.get_text(strip=True) for head in table.select("thead th")]
+        for row in table.select("tbody tr"):
+            cells = row.find_all(["th", "td"])
+            if len(cells) != len(heads):
+                yield page.problem(f"a row has {len(cells)} cells under {len(heads)} column heads", f'id="{row.get("id")}"')
+                continue
+            for cell, head in list(zip(cells, heads, strict=True))[1:]:
+                if cell.get("data-label") != head:
+                    yield page.problem(
+                        f"row {row.get('id')}: the cell under “{head}” is labelled “{cell.get('data-label')}”: write data-label=“{head}”",
+                        f'id="{row.get("id")}"',
+                    )
+
+
+RAW = re.compile(r"\*\*|\[\^[\w-]*\]?|\]\(|--8<--|///|\{ ?[#.]\w|^[ \t]*(?:[-+*]|\d\.) \S", re.M)
+
+
+def check_no_raw_markdown(page: BuiltPage) -> Iterator[Problem]:
+    """No mark of Markdown reaches the reader: a list without its blank line, a caption without markdown="span"."""
+    for text in page.article.find_all(string=RAW):
+        if not text.find_parent(["code", "pre", "script"]):
+            mark = RAW.search(text)
+            line = text[mark.start() :].strip().split("\n")[0]
+            yield page.problem(
+                f"“{line[:40]}” reaches the reader as typed: leave a blank line before a list, or add markdown to the tag around it",
+                line[:40],
+            )

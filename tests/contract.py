@@ -37,6 +37,22 @@ REQUIRED_SECTIONS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 """Heading ids that each kind of page holds, in this order. Other headings may stand between them."""
 
+HELP_NUMBERS: dict[str, tuple[tuple[str, str], ...]] = {
+    "emergency": (
+        ("United States, Canada", "tel:911"), ("United Kingdom", "tel:999"), ("Ireland and the European Union", "tel:112"),
+        ("Australia", "tel:000"), ("New Zealand", "tel:111"),
+    ),
+    "us": (("", "tel:988"), ("", "sms:988"), ("", "sms:838255")),
+    "canada": (("", "tel:988"), ("", "sms:988")),
+    "uk-ireland": (("", "tel:116123"),),
+    "australia": (("", "tel:131114"), ("", "sms:0477131114")),
+    "new-zealand": (("", "tel:1737"), ("", "sms:1737")),
+}  # fmt: skip
+"""What each part of the page of help dials: the row's first cell, if it is a table, and the link. Change both together."""
+
+FOOTER_LINKS = ("about/", "about/#privacy", "sources/", "glossary/", "accessibility/", "about/#corrections")
+"""Where the foot of every page leads."""
+
 CLINICAL_KINDS = frozenset({"article", "faq", "compare", "procedure", "ongoing", "survey", "living", "help", "reference", "tool"})
 """Kinds whose every figure needs a source and a line in the claims ledger."""
 

@@ -16,6 +16,9 @@ PAGE_CHECKS = [
     checks.check_no_comment,
     checks.check_no_outside_request,
     checks.check_policy,
+    checks.check_phone_numbers,
+    checks.check_compare_cells,
+    checks.check_no_raw_markdown,
 ]
 
 
@@ -53,9 +56,13 @@ def test_crisis_numbers_are_written_once():
     none(found)
 
 
+def test_help_numbers(built):
+    none(checks.check_help_numbers(built["help-now/index.html"]))
+
+
 # Each check on a good and on a bad sample: small sites of one page.
 
-CRISIS = '<a href="tel:988">Call</a> <a href="sms:988">text</a> <a href="tel:116123">116</a>'
+CRISIS = '<a href="tel:988">Call</a> <a href="sms:988">text</a> <a href="tel:116123">116 123</a>'
 POLICY = "; ".join(f"{name} {value}" for name, value in checks.POLICY.items())
 PAGE = f"""<!doctype html><html lang="en"><head><title>T</title>
 <meta http-equiv="Content-Security-Policy" content="{POLICY}"><meta name="referrer" content="no-referrer">
@@ -147,3 +154,37 @@ def test_lost_addresses_are_named(tmp_path):
     pages = small_site(tmp_path, a=PAGE)
     none(check_addresses_answer(["a/", "a/#x"], pages))
     assert len(list(check_addresses_answer(["a/#gone", "gone/"], pages))) == 2
+
+
+TABLE = """<table class="compare__table"><thead><tr><th>Question</th><th>TMS</th><th>ECT</th></tr></thead>
+<tbody><tr id="row-a"><th>A</th><td data-label="TMS">1</td><td data-label="ECT">2</td></tr></tbody></table>"""
+HELP = """<h3 id="a">A</h3><p><a href="tel:123">Call 1 23</a></p><h3 id="b">B</h3>
+<table><tr><td>Land<sup>1</sup></td><td><a href="tel:45">45</a></td></tr></table>"""
+NUMBERS = {"a": (("", "tel:123"),), "b": (("Land", "tel:45"),)}
+
+
+def check_sample_numbers(page):
+    return checks.check_help_numbers(page, NUMBERS)
+
+
+@pytest.mark.parametrize(
+    ("check", "good", "old", "new"),
+    [
+        (checks.check_phone_numbers, HELP, "Call 1 23", "Call 1 32"),
+        (check_sample_numbers, HELP, "tel:45", "tel:54"),
+        (check_sample_numbers, HELP, "Land", "Island"),
+        (check_sample_numbers, HELP, '<a href="tel:123">Call 1 23</a>', "Call."),
+        (checks.check_compare_cells, TABLE, 'data-label="ECT"', 'data-label="TMS"'),
+        (checks.check_compare_cells, TABLE, '<td data-label="ECT">2</td>', ""),
+        (checks.check_no_raw_markdown, "<p>Tell:</p><code>**a**</code>", "Tell:", "Tell:\n- a heart device"),
+        (checks.check_no_raw_markdown, "<p>STAR*D, 2 to 3</p>", "STAR*D", "**STAR*D**"),
+        (checks.check_no_raw_markdown, "<p>A note.</p>", "note.", "note.[^a2020]"),
+        (checks.check_no_raw_markdown, "<p>A note.</p>", "A note.", "///Footnotes Gone///"),
+    ],
+)
+def test_faults_of_a_part_are_named(check, good, old, new):
+    from figures import as_built
+
+    assert old in good
+    none(check(as_built(f"<article>{good}</article>")))
+    assert list(check(as_built(f"<article>{good.replace(old, new)}</article>")))
