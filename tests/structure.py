@@ -28,6 +28,12 @@ def check_front_matter(page: Page, today: dt.date) -> Iterator[Problem]:
         yield Problem(file, int(line), message.strip())
         return
     keys = list(meta)
+    written = [line.split(":")[0] for line in page.lines[1 : page.body_start - 1] if re.match(r"\w+:", line)]
+    for key in sorted({key for key in written if written.count(key) > 1}):
+        yield page.problem(_line_of(page, f"{key}:"), f"“{key}:” stands twice, and only the last counts: take one out")
+    for key in ("title", "description", "kind", "reviewed_by"):
+        if meta.get(key) and not isinstance(meta[key], str):
+            yield page.problem(_line_of(page, f"{key}:"), f"{key} is no plain text: put it between quotation marks")
     for key in keys:
         if key not in contract.FRONT_MATTER_KEYS:
             yield page.problem(
@@ -59,6 +65,16 @@ def check_title(page: Page) -> Iterator[Problem]:
         yield page.problem(page.body_start + 1, "a page has one line that starts with '# '")
     elif tops[0].text != page.meta.get("title"):
         yield page.problem(tops[0].line, f"the heading must equal the title in front matter: “{page.meta.get('title')}”")
+
+
+def check_heads_differ(pages: Iterable[Page]) -> Iterator[Problem]:
+    """No two pages share a title or a description: search results would show one page twice."""
+    for key in ("title", "description"):
+        seen: dict[str, Page] = {}
+        for page in pages:
+            other = seen.setdefault(page.meta[key], page)
+            if other is not page:
+                yield page.problem(_line_of(page, f"{key}:"), f"{other.file} has the same {key}: write what this page holds")
 
 
 def check_heading_ids(page: Page) -> Iterator[Problem]:
@@ -218,7 +234,7 @@ def check_glossary(pages: Iterable[Page]) -> Iterator[Problem]:
 
 
 def check_terms_linked_once_first(page: Page) -> Iterator[Problem]:
-    """An acronym is spelled out, or linked to the glossary, no later than the first sentence that uses it in the text."""
+    """An acronym is spelled out, or linked to the glossary, on each page that uses it. The reviewer's sheet is for clinicians."""
     for short, ident in (
         ("TRD", "trd"),
         ("TMS", "tms"),
@@ -228,8 +244,14 @@ def check_terms_linked_once_first(page: Page) -> Iterator[Problem]:
         ("SSRI", "ssri"),
         ("VNS", "vns"),
         ("MBCT", "mbct"),
+        ("FDA", "fda"),
+        ("PHQ-9", "phq-9"),
+        ("DBS", "dbs"),
+        ("MST", "mst"),
+        ("REMS", "rems"),
+        ("SAINT", "saint"),
     ):
-        if ident == page.path.stem:
+        if ident == page.path.stem or page.meta["kind"] == "sheet":
             continue
         units = [u for u in page.units if u.kind != "heading" and re.search(rf"\b{short}s?\b", u.text)]
         if units and f"glossary.md#{ident})" not in page.text and not re.search(rf"\({short}s?\)", page.text):

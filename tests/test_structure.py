@@ -57,6 +57,10 @@ def test_article(sources):
     assert article.text.count("<figure") >= 3
 
 
+def test_no_two_pages_say_they_are_the_same(sources):
+    none(structure.check_heads_differ(sources))
+
+
 def test_inside_links(sources):
     none(structure.check_inside_links(sources))
 
@@ -89,6 +93,8 @@ def head(**changes) -> str:
         ("---\ntitle: [\nkind: living\n---\n", "is not YAML"),
         ("# No front matter\n", "start the page with front matter"),
         ("---\ntitle: Sample\n# Sample\n", "close the front matter"),
+        (head(checked="2026-11-01\nchecked: 2026-05-01"), "stands twice"),
+        (head(reviewed_by="[A, psychiatrist]", reviewed_on="2026-11-01"), "is no plain text"),
         ("---\nkind: living\ntitle: Sample\ndescription: A page.\nchecked: 2026-11-01\n---\n", "in this order"),
     ],
 )
@@ -126,6 +132,7 @@ NOTE = '[^a2020]:\n    --8<-- "docs/sources.md:a2020"\n'
             f"One.[^b2021] Two.[^a2020]\n\n{NOTE}{NOTE.replace('a2020', 'b2021')}",
         ),
         (structure.check_terms_linked_once_first, "Treatment-resistant depression (TRD).", "It is TRD."),
+        (structure.check_terms_linked_once_first, "The [FDA](glossary.md#fda), the US regulator.", "The FDA cleared it."),
     ],
 )
 def test_page_checks_tell_good_from_bad(sample, check, good, bad):
@@ -197,6 +204,12 @@ def test_faq_faults_are_named(sample):
 def test_article_length_is_counted(sample):
     none(structure.check_article_length(sample("word " * 1400)))
     assert list(structure.check_article_length(sample("word " * 1200)))
+
+
+def test_copied_front_matter_is_found(sample):
+    pages = [sample(head(), "a.md"), sample(head(title="Other", description="Another page."), "b.md")]
+    none(structure.check_heads_differ(pages))
+    assert len(list(structure.check_heads_differ([pages[0], sample(head(title="Other"), "b.md")]))) == 1
 
 
 def test_copies_are_found(sample):

@@ -10,6 +10,7 @@ PAGE_CHECKS = [
     words.check_paragraph_length,
     words.check_list_length,
     words.check_house_words,
+    words.check_head_words,
 ]
 
 
@@ -54,6 +55,8 @@ def test_ledger_keys_are_recorded(sources):
 
 # Each check on a good and on a bad sample.
 
+HEAD = "---\ntitle: Sample\ndescription: A page.\nkind: living\nchecked: 2026-11-01\n---\n"
+
 
 @pytest.mark.parametrize(
     ("check", "good", "bad"),
@@ -64,6 +67,9 @@ def test_ledger_keys_are_recorded(sources):
         (words.check_house_words, "It did not help enough.", "The treatment failed."),
         (words.check_house_words, "Take 6 weeks.", "Take six weeks."),
         (words.check_house_words, "Use your favorite color.", "Use your favourite colour."),
+        (words.check_house_words, "It helped 1 in 3.", "It helped one in three."),
+        (words.check_head_words, HEAD, HEAD.replace("A page", "When treatments failed, a page")),
+        (words.check_head_words, HEAD, HEAD.replace("A page", "What helps 70 of 100, a page")),
         (words.check_figures_cited, "It helped 29 of 100.[^a2020]", "It helped 29 of 100.\nMore.[^a2020]"),
         (words.check_figures_cited, "- It helped 1 in 3.[^a2020]", "- It helped 1 in 3. More is known.[^a2020]"),
         (words.check_figures_cited, "| Out of 100 | 29[^a2020] |", "| Out of 100 | 29 |"),

@@ -34,6 +34,11 @@ NUMBER_WORD = re.compile(
     r"(minutes?|hours?|days?|weeks?|months?|years?|percent|sessions?|trials?|studies)\b",
     re.IGNORECASE,
 )
+SHARE_WORD = re.compile(
+    r"\b(one|two|three|four|five|six|seven|eight|nine|ten) (in|out of|of every|in every) "
+    r"(two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|a hundred|\d+)\b",
+    re.IGNORECASE,
+)
 RULING = re.compile(r"\bFDA\b|\bNICE\b|\b(?:approv|clear|licens)ed\b")
 
 
@@ -86,6 +91,21 @@ def check_house_words(page: Page) -> Iterator[Problem]:
                     yield page.problem(unit.line, f"“{m.group()}”: {advice}")
         if m := NUMBER_WORD.search(unit.text):
             yield page.problem(unit.line, f"“{m.group()}”: write measures in digits, so that the ledger sees them")
+        if m := SHARE_WORD.search(unit.text):
+            yield page.problem(unit.line, f"“{m.group()}”: write shares in digits, so that the ledger sees them")
+
+
+def check_head_words(page: Page) -> Iterator[Problem]:
+    """The title and the description keep the house words, and give no figure: no source can stand beside it there."""
+    for n, line in enumerate(page.lines[: page.body_start], 1):
+        key, _, text = line.partition(": ")
+        if key not in ("title", "description"):
+            continue
+        for pattern, advice in contract.BANNED.items():
+            if m := re.search(rf"(?<![\w-])(?:{pattern})(?![\w-])", text, re.IGNORECASE):
+                yield page.problem(n, f"“{m.group()}” in the {key}: {advice}")
+        if page.meta["kind"] in contract.CLINICAL_KINDS and (found := figures(text)):
+            yield page.problem(n, f"“{', '.join(found)}” in the {key} can have no source: leave figures to the page")
 
 
 def figures(text: str) -> list[str]:
