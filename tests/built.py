@@ -19,7 +19,10 @@ from pages import Problem, plain
 SUB_PATH = "/trd-guide/"
 """The tests build under a sub-path, since that is where a fork's pages are published."""
 
-VAGUE_LINK_TEXT = {"here", "click here", "this", "this page", "link", "more", "read more", "learn more", "see more"}
+VAGUE_LINK_TEXT = {
+    "here", "click here", "see here", "this", "this page", "this link", "this study", "link", "page", "source", "more", "read more",
+    "learn more", "see more", "find out more", "details", "see details",
+}  # fmt: skip
 
 
 @dataclass
@@ -367,3 +370,42 @@ def check_no_raw_markdown(page: BuiltPage) -> Iterator[Problem]:
                 f"“{line[:40]}” reaches the reader as typed: leave a blank line before a list, or add markdown to the tag around it",
                 line[:40],
             )
+
+
+def check_frame(page: BuiltPage, site_url: str) -> Iterator[Problem]:
+    """What stands around the text: nobody can close the crisis line, the foot leads to what it promises, the box of
+    trust has its words, search engines may list the page, and the shared picture is a file of the site."""
+    if page.soup.select(".md-banner button"):
+        yield Problem("mkdocs.yml", 1, "the crisis line can be closed: take announce.dismiss out of the features")
+    foot = page.soup.select_one(".site-footer")
+    led = {_local(page, link["href"]) for link in foot.select("a[href]")} if foot else set()
+    for address in contract.FOOTER_LINKS:
+        path, _, fragment = address.partition("#")
+        if (path, fragment) not in led:
+            yield Problem("overrides/partials/site-footer.html", 1, f"the foot of {page.path} has lost its link to {address}")
+    robots = page.soup.find("meta", attrs={"name": "robots"})
+    if robots and "noindex" in robots["content"]:
+        yield Problem("overrides/main.html", 1, f"{page.path} asks search engines to leave it out: take the robots line out")
+    if page.path == "404.html":
+        return
+    trust = page.article.select_one("aside.trust")
+    if not trust or not trust.get("aria-label"):
+        yield Problem("overrides/main.html", 1, f"{page.path} has lost its box of trust, or the box its name: see partials/trust.html")
+    else:
+        for words in ("Last checked", "does not replace, your own doctor", "next check within 6 months"):
+            if words not in re.sub(r"\s+", " ", trust.get_text()):
+                yield Problem("overrides/partials/trust.html", 1, f"“{words}” is no longer said at the foot of {page.path}")
+    picture = page.soup.find("meta", property="og:image")
+    address = picture["content"] if picture else ""
+    if not address.startswith(site_url) or not (page.site / address.removeprefix(site_url)).is_file() or "//" in address.split("://")[-1]:
+        yield Problem("overrides/main.html", 1, f"og:image is “{address}”, which is no file of the site: {site_url}assets/social.png")
+
+
+def check_review_told(page: BuiltPage, name: str, day: str, written: str) -> Iterator[Problem]:
+    """A page whose front matter names a review says who and when, to people and to search engines, and no longer the opposite."""
+    said = re.sub(r"\s+", " ", page.article.select_one(".trust").get_text())
+    if f"Reviewed by {name} on {written}." not in said or "Not yet reviewed" in said:
+        yield Problem("overrides/partials/trust.html", 1, f"a page reviewed by “{name}” on {day} says instead: “{said.strip()}”")
+    data = json.loads(page.soup.find("script", type="application/ld+json").string)
+    if data.get("lastReviewed") != day or data.get("reviewedBy", {}).get("name") != name:
+        yield Problem("overrides/partials/structured-data.html", 1, f"a page reviewed by “{name}” on {day} does not tell it")

@@ -3,10 +3,11 @@
 import re
 
 import built as checks
+import contract
 import pytest
 from addresses import check_addresses_answer, read_addresses
 from built import BuiltPage, built_pages
-from conftest import SITE_URL
+from conftest import SITE_URL, copy_project, run_build
 from pages import Problem, none
 
 PAGE_CHECKS = [
@@ -54,6 +55,27 @@ def test_crisis_numbers_are_written_once():
                 if "--8<--" not in line and re.search(r"(tel|sms):(988|116123)\b|\b116 ?123\b", line):
                     found.append(Problem(str(path.relative_to(ROOT)), n, "pull the number in from overrides/partials/crisis-line.html"))
     none(found)
+
+
+def test_frames(built):
+    none(p for page in built.values() for p in checks.check_frame(page, SITE_URL))
+
+
+def test_a_review_is_told(tmp_path):
+    """No page has been reviewed yet; the first review must show."""
+    root = copy_project(tmp_path / "copy")
+    path = root / "docs" / "treatments" / "ect.md"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(
+        text.replace("\n---\n", '\nreviewed_by: "A. O\'Person, psychiatrist"\nreviewed_on: 2026-11-03\n---\n', 1), encoding="utf-8"
+    )
+    done = run_build("mkdocs", root, tmp_path / "site")
+    assert done.returncode == 0, done.stderr
+    pages = {page.path: page for page in built_pages(tmp_path / "site")}
+    review = ("A. O'Person, psychiatrist", "2026-11-03", "November 3, 2026")
+    none(checks.check_review_told(pages["treatments/ect/index.html"], *review))
+    none(checks.check_structured_data(pages["treatments/ect/index.html"]))
+    assert list(checks.check_review_told(pages["treatments/tms/index.html"], *review))
 
 
 def test_help_numbers(built):
@@ -123,6 +145,7 @@ def everything(pages):
         ('"https://example.org/page"', '"https://exa mple"', "no well-formed address"),
         ("tel:988", "tel:98 8", "no phone link"),
         ("The part called X", "here", "does not say where it goes"),
+        ("The part called X", "Find out more", "does not say where it goes"),
         ("<h2", "<!-- note --><h2", "a comment reaches the reader"),
         ("</head>", '<script src="https://tracker.example/t.js"></script></head>', "from elsewhere"),
         ("script-src 'self'", "script-src *", "another security policy"),
@@ -188,3 +211,33 @@ def test_faults_of_a_part_are_named(check, good, old, new):
     assert old in good
     none(check(as_built(f"<article>{good}</article>")))
     assert list(check(as_built(f"<article>{good.replace(old, new)}</article>")))
+
+
+FRAME = f"""<html><head><meta property="og:image" content="{SITE_URL}assets/social.png"></head><body>
+<div class="md-banner"><p class="crisis">Call</p></div>
+<article><aside class="trust" aria-label="About this page">Last checked; next check within 6 months.
+The guide supports, and does not replace, your own doctor.</aside></article>
+<div class="site-footer">{" ".join(f'<a href="../{address}">A link</a>' for address in contract.FOOTER_LINKS)}</div></body></html>"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("Call</p>", "Call</p><button>Close</button>", "can be closed"),
+        ('<a href="../about/#privacy">A link</a>', "", "lost its link to about/#privacy"),
+        ("<head>", '<head><meta name="robots" content="noindex">', "leave it out"),
+        ('class="trust"', "", "lost its box of trust"),
+        (' aria-label="About this page"', "", "or the box its name"),
+        ("does not replace", "adds to", "is no longer said"),
+        ("assets/social.png", "/assets/social.png", "no file of the site"),
+        ("assets/social.png", "assets/card.png", "no file of the site"),
+    ],
+)
+def test_faults_of_the_frame_are_named(tmp_path, old, new, says):
+    (page,) = small_site(tmp_path / "good", a=FRAME).values()
+    (tmp_path / "good" / "assets" / "social.png").touch()
+    none(checks.check_frame(page, SITE_URL))
+    assert old in FRAME
+    (page,) = small_site(tmp_path / "bad", a=FRAME.replace(old, new)).values()
+    (tmp_path / "bad" / "assets" / "social.png").touch()
+    assert any(says in p.message for p in checks.check_frame(page, SITE_URL))
