@@ -5,9 +5,10 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
+import yaml
 from built import SUB_PATH, BuiltPage, built_pages
 from conftest import copy_project, run_build
-from pages import ROOT, Problem, none
+from pages import ROOT, Problem, all_pages, none
 
 ZENSICAL_OWN_IDS = {"__skip", "__toc"}
 """Ids of Zensical's own frame, which no link of ours uses."""
@@ -93,6 +94,89 @@ def check_config(text: str):
 def test_config_faults_are_named(line):
     none(check_config("plugins:\n  - search\na: !ENV [X, y]\n"))
     assert list(check_config(line))
+
+
+KEPT = {
+    "strict: true": "a build with a warning must stop, also without --strict",
+    **{f"  {kind}: warn": "a link that leads nowhere must stop the build"
+       for kind in ("absolute_links", "anchors", "not_found", "omitted_files", "unrecognized_links")},
+    "  font: false": "fonts would be fetched from another host",
+    "      check_paths: true": "a source that is not pulled in must stop the build",
+    "  generator: false": "no page advertises the builder",
+}  # fmt: skip
+"""Lines of mkdocs.yml that a promise rests on, each with its reason."""
+
+FEATURES = {"navigation.tabs"}
+"""What is switched on in the theme. mkdocs.yml says why others are declined."""
+
+
+class Settings(yaml.SafeLoader):
+    """Reads mkdocs.yml, whose !ENV values count as empty."""
+
+
+Settings.add_multi_constructor("!", lambda loader, tag, node: "")
+
+
+def read_settings(text: str) -> dict:
+    return yaml.load(text, Settings)
+
+
+def check_settings(text: str):
+    """The settings that a promise rests on stand as they must, and nothing is loaded from elsewhere."""
+    lines = text.splitlines()
+    for wanted, why in KEPT.items():
+        if wanted not in lines:
+            key = wanted.split(":")[0]
+            n = next((n for n, line in enumerate(lines, 1) if line.startswith(key + ":")), 1)
+            yield Problem("mkdocs.yml", n, f"write “{wanted.strip()}” again: {why}")
+    for feature in sorted(set(read_settings(text)["theme"].get("features", [])) - FEATURES):
+        n = next(n for n, line in enumerate(lines, 1) if line.strip() == f"- {feature}")
+        yield Problem(
+            "mkdocs.yml", n, f"“{feature}” is not among the features in tests/test_builders.py: try what it loads, stores and moves"
+        )
+    for n, line in enumerate(lines, 1):
+        if re.search(r"https?://(?!localhost)", line.split(" # ")[0]) and not line.strip().startswith("#"):
+            yield Problem("mkdocs.yml", n, "an address of another host: nothing is loaded from elsewhere, and a fork edits nothing")
+
+
+def entries(nav: list) -> list[tuple[str, str]]:
+    """The menu's names with their pages."""
+    return [pair for item in nav for name, to in item.items() for pair in (entries(to) if isinstance(to, list) else [(name, to)])]
+
+
+def check_menu(text: str, titles: dict[str, str]):
+    """Each name in the menu shares a word with the title of the page it leads to, so that no two are exchanged."""
+    for name, page in entries(read_settings(text)["nav"]):
+        ours, theirs = ({word for word in re.findall(r"\w{3,}", words.lower())} for words in (name, titles.get(page, "")))
+        if page != "index.md" and not (ours & theirs) - {"and", "the", "for", "your"}:
+            n = next(n for n, line in enumerate(text.splitlines(), 1) if f"{name}:" in line)
+            yield Problem("mkdocs.yml", n, f"“{name}” leads to {page}, whose title is “{titles.get(page)}”: mend the name or the page")
+
+
+def test_settings_and_menu():
+    text = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    none(check_settings(text))
+    none(check_menu(text, {page.name: page.meta["title"] for page in all_pages()}))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("strict: true", "strict: false"),
+        ("omitted_files: warn", "omitted_files: ignore"),
+        ("font: false", "font:\n    text: Roboto"),
+        ("    - navigation.tabs\n", "    - navigation.tabs\n    - announce.dismiss\n"),
+        ("extra_css:", "extra_javascript:\n  - https://cdn.example/x.js\nextra_css:"),
+        ("TMS: treatments/tms.md", "TMS: treatments/ect.md"),
+    ],
+)
+def test_faults_in_settings_and_menu_are_named(old, new):
+    text = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    titles = {page.name: page.meta["title"] for page in all_pages()}
+    assert old in text
+    text = text.replace(old, new)
+    found = [*check_settings(text), *check_menu(text, titles)]
+    assert len(found) == 1 and found[0].file == "mkdocs.yml" and found[0].line > 1
 
 
 @pytest.mark.parametrize(
