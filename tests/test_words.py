@@ -3,7 +3,7 @@
 import pytest
 import words
 from contract import GRADE_AIM, GRADE_MOST, SOURCES_PAGE
-from pages import Page, none, plain, sentences
+from pages import ROOT, Page, none, plain, sentences
 
 PAGE_CHECKS = [
     words.check_sentence_length,
@@ -17,6 +17,11 @@ PAGE_CHECKS = [
 @pytest.mark.parametrize("check", PAGE_CHECKS)
 def test_pages_keep_the_house_words(sources, check):
     none(p for page in sources if page.name != SOURCES_PAGE for p in check(page))
+
+
+def test_templates_keep_the_house_words():
+    files = [*(ROOT / "overrides").rglob("*.html"), ROOT / "mkdocs.yml"]
+    none(p for f in files for p in words.check_template_words(f.relative_to(ROOT).as_posix(), f.read_text(encoding="utf-8")))
 
 
 def test_reading_grade(sources, capsys):
@@ -84,6 +89,12 @@ def test_word_checks_tell_good_from_bad(sample, check, good, bad):
     none(check(sample(good)))
     found = list(check(sample(bad)))
     assert found and all(p.line > 0 and p.file == "docs/sample.md" for p in found)
+
+
+def test_a_house_word_in_a_template_is_named():
+    none(words.check_template_words("a.html", "{# it failed #}\n<p>It did not help enough.</p>\n# a failed note"))
+    (found,) = words.check_template_words("a.html", "{# a\nnote #}\n<p>The treatment failed.</p>")
+    assert (found.file, found.line) == ("a.html", 3)
 
 
 CLAIM = words.Claim(2, "sample.md", "top", "29 of 100", "a2020", "29.3%", "21.1")

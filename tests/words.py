@@ -108,6 +108,15 @@ def check_head_words(page: Page) -> Iterator[Problem]:
             yield page.problem(n, f"“{', '.join(found)}” in the {key} can have no source: leave figures to the page")
 
 
+def check_template_words(file: str, text: str) -> Iterator[Problem]:
+    """Templates and settings keep the house words too: what they print stands on every page."""
+    text = re.sub(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}|<[^>]+>|^ *#.*$", lambda m: "\n" * m.group().count("\n"), text, flags=re.S | re.M)
+    for n, line in enumerate(text.split("\n"), 1):
+        for pattern, advice in contract.BANNED.items():
+            if m := re.search(rf"(?<![\w-])(?:{pattern})(?![\w-])", line, re.IGNORECASE):
+                yield Problem(file, n, f"“{m.group()}”: {advice}")
+
+
 def figures(text: str) -> list[str]:
     """The figures in a plain text: digits and shares, without dates of checking and the words 'out of 100'."""
     return [m.group().rstrip(".,") for m in FIGURE.finditer(NOT_FIGURES.sub(" ", text))]
