@@ -68,11 +68,12 @@ def read_phrases(kind: str) -> list[str]:
 # Checks: small functions that yield what is wrong -------------------------------------------------------------
 
 
-def check_words(words: dict, sections: dict[str, dict]) -> Iterator[str]:
+def check_words(words: dict, sections: dict[str, dict], text: str = "") -> Iterator[str]:
     """Every address in words.json exists, and every question of the FAQ has words."""
     for address in words["sections"]:
         if address not in sections:
-            yield f"words.json: '{address}' is no section of the site: correct the id, or take the line out"
+            line = text[: max(0, text.find(f'"{address}"'))].count("\n") + 1
+            yield f"docs/assets/search/words.json:{line}: '{address}' is no section of the site: correct the id, or take the line out"
     for address, doc in sections.items():
         if re.match(r"faq/#", address) and doc["text"] and not words["sections"].get(address, "").strip():
             yield f"words.json: '{address}' has no readers' words: add a line with the words people use for it"
@@ -83,6 +84,14 @@ def check_words(words: dict, sections: dict[str, dict]) -> Iterator[str]:
                 yield f"words.json: '{name}' has an empty entry: take out the spare comma"
             elif meant.setdefault(phrase.lower(), name) != name:
                 yield f"words.json: '{phrase}' means both '{meant[phrase.lower()]}' and '{name}': keep one"
+
+
+def check_no_line_twice(text: str) -> Iterator[str]:
+    """No name stands twice in words.json: of two lines with one name a reader of JSON keeps the last, and says nothing."""
+    names = re.findall(r'^ *"([^"]+)":', text, re.M)
+    for name in sorted({name for name in names if names.count(name) > 1}):
+        n = [n for n, line in enumerate(text.splitlines(), 1) if line.strip().startswith(f'"{name}":')][-1]
+        yield f"docs/assets/search/words.json:{n}: '{name}' stands twice, and only the last counts: make them one"
 
 
 def check_worker_address(template: str, installed: str) -> Iterator[str]:
@@ -100,7 +109,15 @@ def check_worker_address(template: str, installed: str) -> Iterator[str]:
 
 
 def test_words_lead_to_sections_that_exist(site):
-    assert not list(check_words(read_words(), index_of(site)))
+    text = (SEARCH / "words.json").read_text(encoding="utf-8")
+    assert not list(check_words(read_words(), index_of(site), text))
+    assert not list(check_no_line_twice(text))
+
+
+def test_a_line_that_stands_twice_is_named():
+    good = '{\n "sections": {\n  "faq/#a": "x",\n  "faq/#b": "y"\n }\n}'
+    assert not list(check_no_line_twice(good))
+    assert list(check_no_line_twice(good.replace("#b", "#a"))) and "json:4:" in next(check_no_line_twice(good.replace("#b", "#a")))
 
 
 @pytest.mark.parametrize(
