@@ -10,10 +10,13 @@ import tomllib
 import outside
 import pytest
 import yaml
+from packaging.requirements import Requirement
 from pages import ROOT, Problem, none
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+
+SITE_WORKFLOW = ROOT / ".github" / "workflows" / "site.yml"
 
 
 def commands(text: str) -> list[str]:
@@ -24,13 +27,16 @@ def commands(text: str) -> list[str]:
 def test_readme_has_two_commands_of_one_line():
     start, test = commands(README)[:2]
     assert "mkdocs serve" in start and "pytest" in test
+    for command in (start, test):
+        assert " -q --require-hashes -r requirements.txt && " in command, "README.md: install what the lock names, by its hashes"
     assert "\n" not in start + test
 
 
 def test_ci_runs_the_readme_command():
     ci = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
     assert commands(README)[1] in ci.splitlines()
-    assert "export CI=true" in ci
+    for line in ("set -euo pipefail", "export CI=true"):
+        assert line in ci.splitlines(), f".ci/run: write “{line}” again on a line of its own: without it a check could be left out"
     site = (ROOT / ".github" / "workflows" / "site.yml").read_text(encoding="utf-8")
     assert "run: bash .ci/run" in site
 
@@ -68,8 +74,25 @@ def test_lock_holds_what_pyproject_asks_for():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     asked = project["dependencies"] + project["optional-dependencies"]["test"]
     locked = (ROOT / "requirements.txt").read_text(encoding="utf-8").lower()
-    missing = [name for name in asked if f"\n{re.split('[<>=]', name)[0].strip().lower()}==" not in "\n" + locked]
-    assert missing == []
+    none(check_lock_fits(asked, locked))
+
+
+def check_lock_fits(asked: list[str], locked: str):
+    """Every package that pyproject.toml asks for is locked, in a version within its bounds."""
+    for wish in asked:
+        name = re.split("[<>=]", wish)[0].strip().lower()
+        pinned = re.search(rf"(?m)^{re.escape(name)}==([\w.]+)", locked)
+        if not pinned:
+            yield Problem("requirements.txt", 1, f"{name} is not locked: make the lock anew with the command in CONTRIBUTING.md")
+        elif not Requirement(wish).specifier.contains(pinned.group(1), prereleases=True):
+            line = locked[: pinned.start()].count("\n") + 1
+            yield Problem("requirements.txt", line, f"{pinned.group()} does not fit “{wish}” in pyproject.toml: make the lock anew")
+
+
+@pytest.mark.parametrize("wish", ["mkdocs>=1.6.2,<2", "mkdocs-material>=9"])
+def test_a_lock_left_behind_is_named(wish):
+    none(check_lock_fits(["mkdocs>=1.6.1,<2"], "mkdocs==1.6.1 \\\n"))
+    assert list(check_lock_fits([wish], "mkdocs==1.6.1 \\\n"))
 
 
 def check_workflow(name: str, text: str):
@@ -83,8 +106,37 @@ def check_workflow(name: str, text: str):
     for n, line in enumerate(text.splitlines(), 1):
         if (m := re.search(r"uses: (\S+)", line)) and not re.search(r"@[0-9a-f]{40} # v\d", line):
             yield Problem(name, n, f"pin {m.group(1)} to a commit, with its version behind #")
+        if "uses: actions/checkout@" in line and "persist-credentials: false" not in "".join(text.splitlines()[n : n + 2]):
+            yield Problem(name, n, "write below it 'with:' and 'persist-credentials: false': no later step needs the key")
+        if "pull_request_target" in line:
+            yield Problem(name, n, "a stranger's change would run with our rights: use pull_request")
+        if re.search(r"pip install(?!.*--require-hashes)", line):
+            yield Problem(name, n, "install with --require-hashes -r requirements.txt")
+        if re.search(r"mkdocs build(?!.*--strict)", line):
+            yield Problem(name, n, "build with --strict, so that a warning stops the publishing")
         if re.search(r"\$\{\{ *github\.event\.", line.split("#")[0]) and "run:" in line:
             yield Problem(name, n, "text from an event must not be put into a command")
+
+
+def check_publishing(text: str, name: str = ".github/workflows/site.yml"):
+    """What is published has passed the tests, and comes from main."""
+    jobs = yaml.safe_load(text)["jobs"]
+    for job, before in (("build", "check"), ("publish", "build")):
+        if jobs[job].get("needs") != before:
+            yield Problem(name, 1, f"the job “{job}” must wait: write 'needs: {before}', or untested pages are published")
+    if "github.ref == 'refs/heads/main'" not in jobs["build"].get("if", ""):
+        yield Problem(name, 1, "the job “build” must publish main alone: give it back its 'if:'")
+
+
+def test_only_tested_pages_are_published():
+    none(check_publishing(SITE_WORKFLOW.read_text(encoding="utf-8")))
+
+
+@pytest.mark.parametrize("gone", ["    needs: check\n", "    needs: build\n", " && github.ref == 'refs/heads/main'"])
+def test_publishing_faults_are_named(gone):
+    text = SITE_WORKFLOW.read_text(encoding="utf-8")
+    assert gone in text
+    assert list(check_publishing(text.replace(gone, "")))
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda p: p.name)
@@ -96,11 +148,16 @@ def test_workflows(path):
     ("old", "new"),
     [
         ("permissions: {}", "permissions: write-all"),
+        ("  pull_request:", "  pull_request_target:"),
+        ("        with:\n          persist-credentials: false\n", ""),
+        ("mkdocs build --strict", "mkdocs build"),
+        ("pip install -q --require-hashes", "pip install -q"),
         ("actions/deploy-pages@d6db90164ac5ed86f2b6aed7e0febac5b3c0c03e # v4", "actions/deploy-pages@v4"),
     ],
 )
 def test_workflow_faults_are_named(old, new):
-    text = WORKFLOWS[-1].read_text(encoding="utf-8")
+    text = SITE_WORKFLOW.read_text(encoding="utf-8")
+    none(check_workflow("site.yml", text))
     assert old in text
     assert list(check_workflow("site.yml", text.replace(old, new)))
 
@@ -125,6 +182,37 @@ def test_weekly_report(sample):
     assert fresh == [] and "docs/sample.md" in stale[0]
     assert outside.report({}, links, fresh) == ""
     assert "404" in outside.report({"https://example.org/a": "404"}, links, stale)
+
+
+# What the guide says of itself.
+
+TOLD = {
+    # what the scripts hold: what the privacy part of docs/about.md says of it
+    "localStorage": "The entry is named `__palette`",
+    "sessionStorage": "the tab holds the matched words",
+}
+
+
+def check_privacy_told(about: str, scripts: dict[str, str]):
+    """Whatever a script of ours can leave on the reader's device is named in the privacy part."""
+    part = about.partition("{ #privacy }")[2].partition("\n## ")[0]
+    line = about.partition("{ #privacy }")[0].count("\n") + 1
+    for file, script in scripts.items():
+        for store, words in TOLD.items():
+            if store in script and words not in part:
+                yield Problem("docs/about.md", line, f"{file} uses {store}, and the privacy part no longer says “{words}”")
+        for store in ("indexedDB", "document.cookie", "caches.open", "sendBeacon", "serviceWorker", "XMLHttpRequest", "WebSocket"):
+            if store in script:
+                n = script[: script.index(store)].count("\n") + 1
+                yield Problem(file, n, f"{store}: the guide promises to keep and send nothing that docs/about.md does not name")
+
+
+def test_privacy_tells_what_is_kept():
+    scripts = {p.relative_to(ROOT).as_posix(): p.read_text(encoding="utf-8") for p in sorted((ROOT / "docs" / "assets").rglob("*.js"))}
+    about = (ROOT / "docs" / "about.md").read_text(encoding="utf-8")
+    none(check_privacy_told(about, scripts))
+    assert list(check_privacy_told(about.replace("`__palette`", "kept"), scripts))
+    assert list(check_privacy_told(about, {"a.js": "navigator.sendBeacon('/')"}))
 
 
 # Colors, from the style sheet itself.
