@@ -106,7 +106,7 @@ def check_required_sections(page: Page) -> Iterator[Problem]:
             break
 
 
-def check_no_tables_of_style(page: Page) -> Iterator[Problem]:
+def check_markup(page: Page) -> Iterator[Problem]:
     """Only the markup that the house knows: no inline style but a figure's numbers, no comment but a source's marks."""
     for n, line in enumerate(page.lines, 1):
         for style in re.findall(r'style="([^"]*)"', line):
@@ -233,7 +233,7 @@ def check_glossary(pages: Iterable[Page]) -> Iterator[Problem]:
             yield home.problem(line, f"no page links to the term “{ident}”: link its first use, or take it out")
 
 
-def check_terms_linked_once_first(page: Page) -> Iterator[Problem]:
+def check_terms_explained(page: Page) -> Iterator[Problem]:
     """An acronym is spelled out, or linked to the glossary, on each page that uses it. The reviewer's sheet is for clinicians."""
     for short, ident in (
         ("TRD", "trd"),

@@ -266,6 +266,13 @@ def test_pale_color_is_found():
     assert list(check_contrast(css.replace(light, "#999999")))
 
 
+def test_code_is_tidy():
+    """One linter, settings in pyproject.toml."""
+    for command in (["check"], ["format", "--check"]):
+        done = subprocess.run([sys.executable, "-m", "ruff", *command, "tests"], cwd=ROOT, capture_output=True, text=True)
+        assert done.returncode == 0, done.stdout + done.stderr
+
+
 def test_the_project_speaks_of_itself_alone():
     """No registry's host, no path of a machine, in any file that is kept."""
     files = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True).stdout.split()

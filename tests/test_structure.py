@@ -14,7 +14,7 @@ PAGE_CHECKS = [
     structure.check_title,
     structure.check_heading_ids,
     structure.check_required_sections,
-    structure.check_no_tables_of_style,
+    structure.check_markup,
     structure.check_citations,
 ]
 
@@ -41,7 +41,7 @@ def test_glossary_both_ways(sources):
 
 
 def test_terms_are_explained_on_each_page(sources):
-    none(p for page in sources if page.name not in ("glossary.md", "sources.md") for p in structure.check_terms_linked_once_first(page))
+    none(p for page in sources if page.name not in ("glossary.md", "sources.md") for p in structure.check_terms_explained(page))
 
 
 def test_faq(sources):
@@ -118,10 +118,10 @@ NOTE = '[^a2020]:\n    --8<-- "docs/sources.md:a2020"\n'
         (structure.check_heading_ids, "## A { #a }\n\n## B { #b }", "## A { #a }\n\n## B { #a }"),
         (structure.check_required_sections, LIVING, LIVING.replace("#ask-your-doctor", "#ask")),
         (structure.check_required_sections, LIVING, "## Sources { #sources }\n\n## Ask { #ask-your-doctor }"),
-        (structure.check_no_tables_of_style, '<div class="dots" style="--n: 31"></div>', '<p style="color: red">'),
-        (structure.check_no_tables_of_style, "Text.", "<!-- note to self -->"),
-        (structure.check_no_tables_of_style, "Text.", '??? note "Folded"'),
-        (structure.check_no_tables_of_style, "Text.", '<script src="https://example.org/t.js"></script>'),
+        (structure.check_markup, '<div class="dots" style="--n: 31"></div>', '<p style="color: red">'),
+        (structure.check_markup, "Text.", "<!-- note to self -->"),
+        (structure.check_markup, "Text.", '??? note "Folded"'),
+        (structure.check_markup, "Text.", '<script src="https://example.org/t.js"></script>'),
         (structure.check_citations, f"Text.[^a2020]\n\n{NOTE}", "Text.[^a2020]"),
         (structure.check_citations, f"Text.[^a2020]\n\n{NOTE}", f"Text.\n\n{NOTE}"),
         (structure.check_citations, f"Text.[^a2020]\n\n{NOTE}", "Text.[^a2020]\n\n[^a2020]: Somebody (2020).\n"),
@@ -131,8 +131,8 @@ NOTE = '[^a2020]:\n    --8<-- "docs/sources.md:a2020"\n'
             f"One.[^a2020] Two.[^b2021]\n\n{NOTE}{NOTE.replace('a2020', 'b2021')}",
             f"One.[^b2021] Two.[^a2020]\n\n{NOTE}{NOTE.replace('a2020', 'b2021')}",
         ),
-        (structure.check_terms_linked_once_first, "Treatment-resistant depression (TRD).", "It is TRD."),
-        (structure.check_terms_linked_once_first, "The [FDA](glossary.md#fda), the US regulator.", "The FDA cleared it."),
+        (structure.check_terms_explained, "Treatment-resistant depression (TRD).", "It is TRD."),
+        (structure.check_terms_explained, "The [FDA](glossary.md#fda), the US regulator.", "The FDA cleared it."),
     ],
 )
 def test_page_checks_tell_good_from_bad(sample, check, good, bad):
