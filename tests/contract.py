@@ -91,7 +91,7 @@ BANNED = {
     r"TODO|FIXME|XXX|lorem ipsum": "finish it or leave it out",
     r"colour|behaviour|favourite|anaesthe\w+|apnoea|anaemia|oestrogen|programme|centre|hospitalis\w+|stabilis\w+|recognis\w+|randomis\w+|organis\w+|licence|judgement": "use the US spelling",
 }
-"""Words that are not used (STANDARDS sections 10 and 11, SITE section 5), each with what to do. Regular expressions."""
+"""Words that are not used (safe messaging on suicide, and words that put people before illness), each with what to do. Regular expressions."""
 
 BANNED_EXCEPTIONS = {
     # (page, exact phrase): reason

@@ -360,7 +360,7 @@ def test_keys(page: Page, base_url):
 def test_tab_out_of_the_panel_closes_it(page: Page, base_url):
     panel = Panel(page, base_url)
     panel.ask("tms")
-    for _ in range(12):
+    for _ in range(24):
         page.keyboard.press("Tab")
         if not page.evaluate("document.activeElement.closest('.md-search') !== null"):
             break

@@ -55,6 +55,9 @@
 
   addEventListener("change", ({ target }) => {
     if (target.id === "__search" && target.checked) openSearch();
+    // The menu opened from the keyboard takes the focus with it; its links stand after the header in the page.
+    if (target.id === "__drawer" && target.checked && target.matches(":focus-visible"))
+      [...document.querySelectorAll(".md-nav--primary > .md-nav__list > li > :is(a, label[tabindex])")].find((link) => link.offsetParent)?.focus();
     if (target.name !== "__palette") return;
     const { mdColorMedia: media, mdColorScheme: scheme, mdColorPrimary: primary, mdColorAccent: accent } = target.dataset;
     chose = true;
@@ -66,6 +69,18 @@
     if (target.matches("[data-md-component=search-query]")) openSearch();
   });
   addEventListener("keydown", (event) => {
+    const drawer = document.getElementById("__drawer");
+    if (event.key === "Escape" && drawer?.checked) {
+      drawer.checked = false;
+      drawer.focus();
+    }
+    // The theme's script, once here, does this for its labels with Enter.
+    if (event.key === " " || (event.key === "Enter" && waiting().length)) {
+      if (event.target.matches("label.md-nav__link, label.md-nav__title")) {
+        event.preventDefault();
+        event.target.click();
+      }
+    }
     const typing = event.target.closest("input:not([type=radio], [type=checkbox]), textarea, select");
     if (!waiting().length || typing || event.metaKey || event.ctrlKey || event.altKey) return;
     if (["/", "f", "s"].includes(event.key)) {

@@ -111,6 +111,8 @@ const setUpPanel = () => {
 
   // The theme shows each section below a link to its page. One link is enough: the page's name becomes text.
   const tidy = (entry) => {
+    // The theme's results answer to arrow keys only. Tab reaches them too.
+    entry.querySelectorAll("a").forEach((link) => link.removeAttribute("tabindex"));
     const [page, section] = entry.querySelectorAll("a");
     if (!section) return;
     section.firstElementChild.prepend(make("p", { className: "search-page", textContent: page.textContent }));

@@ -88,7 +88,9 @@ const rarity = (term) => (topics.has(term) ? 1.5 : 1) * Math.log(1 + sections.si
 
 // The index holds HTML. Its text is read from it here, and escaped again where it goes back.
 const textOf = (html) =>
-  html.replace(/<sup>.*?<\/sup>/g, "").replace(/<[^>]*>/g, " ").replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&quot;/g, '"')
+  // Items and cells keep apart when their tags go.
+  html.replace(/<sup>.*?<\/sup>/g, "").replace(/<\/(?:ul|ol|table)>/g, ". ").replace(/<\/(?:li|tr)>/g, "; ").replace(/<\/t[dh]>(?=\s*<t)/g, ", ")
+    .replace(/<[^>]*>/g, " ").replace(/(?:\s*;)+(?=\s*\.)/g, "").replace(/([.,;:?!])(?:\s*[.,;])+/g, "$1").replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&quot;/g, '"')
     .replace(/&#39;/g, "'").replace(/&amp;/g, "&").replace(/\s+/g, " ").replace(/ ([.,;:?!)])/g, "$1").trim();
 const escape = (text) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;");
 
