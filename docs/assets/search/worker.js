@@ -42,7 +42,7 @@ const wordsOf = (text) =>
 
 const listOf = (phrases) => phrases.split(",").map((phrase) => phrase.trim()).filter(Boolean);
 
-const meanings = new Map(); // stem of a first word -> [{ rest: stems that must follow, term }], longest first
+const meanings = new Map(); // stem of a first word -> [{ rest: stems that must follow, exact: as written, term }], longest first
 const topics = new Set();
 const known = new Map(); // word as somebody wrote it -> { term, count, name: stands in a heading or in words.json }
 const inSections = new Map(); // term -> number of sections that hold it
@@ -52,9 +52,10 @@ let index;
 function addMeaning(name, phrases) {
   const term = plain(name);
   for (const phrase of [name, ...listOf(phrases)]) {
-    const [first, ...rest] = wordsOf(phrase).map(({ word }) => stem(word));
+    const exact = wordsOf(phrase).map(({ word }) => word);
+    const [first, ...rest] = exact.map(stem);
     const same = meanings.get(first) ?? [];
-    meanings.set(first, [...same, { rest, term }].sort((a, b) => b.rest.length - a.rest.length));
+    meanings.set(first, [...same, { rest, exact: exact.join(" "), term }].sort((a, b) => b.rest.length - a.rest.length));
   }
 }
 
@@ -68,7 +69,11 @@ function termsOf(text) {
       const next = found[n + 1 + k];
       return next && stem(next.word) === part && /^[\s'’-]*$/.test(text.slice(found[n + k].end, next.at));
     };
-    const meaning = meanings.get(stem(word))?.find(({ rest }) => rest.every(follows));
+    const fits = meanings.get(stem(word))?.filter(({ rest }) => rest.every(follows)) ?? [];
+    // A "brain zapper" is not a "brain zap": the phrase as it was typed goes before one that shares its stems.
+    const asTyped = ({ rest: { length }, exact }) =>
+      length === fits[0].rest.length && exact === found.slice(n, n + 1 + length).map((one) => one.word).join(" ");
+    const meaning = fits.find(asTyped) ?? fits[0];
     const term = meaning?.term ?? stem(word);
     n += meaning?.rest.length ?? 0;
     terms.push({ word, term, at, end: found[n].end, small: !meaning && QUESTION_WORDS.has(word) });
@@ -188,7 +193,8 @@ function find(query) {
   const aboutUs = (words) => termsOf(words.join(" ")).some(({ term }) => topics.has(term));
   // Beside a word of our subject any slip may be mended; alone, only towards a word that names something here.
   const words = mend(typed, !aboutUs(typed));
-  const onTopic = aboutUs(words);
+  // A short word that was mended, like "mods", does not make a search ours.
+  const onTopic = aboutUs(words.filter((word) => word.length > 4 || typed.includes(word)));
   const asked = termsOf(words.join(" "));
   const slots = content(asked).map(({ word, term }) => {
     if (inSections.has(term)) return { terms: [term], weight: rarity(term) };
@@ -201,7 +207,7 @@ function find(query) {
   if (!all.length) return [];
   const hits = index.search(all.join(" "), { tokenize: (text) => text.split(" "), boost: { title: 4, words: 4, page: 1.5, text: 1 } });
   const total = slots.reduce((sum, { weight }) => sum + weight, 0);
-  const unknown = slots.some(({ terms }) => !terms.length);
+  const unsure = slots.some(({ terms }) => !terms.length) || words.some((word) => !typed.includes(word));
   const askedAll = setOf(asked);
 
   const results = [];
@@ -229,8 +235,8 @@ function find(query) {
       nearest = Math.max(nearest, (near > 0.999 ? 1.3 : near) + alike);
       inNames = Math.max(inNames, count);
     }
-    // A word that the site does not know, beside words of everyday life, is a search for something else.
-    if (unknown && !onTopic && inNames < 2 && (!inNames || covered < 0.5)) continue;
+    // A word that the site does not know, or knows only mended, beside words of everyday life, is a search for something else.
+    if (unsure && !onTopic && inNames < 2 && (!inNames || covered < 0.5)) continue;
     results.push({ section, matched, score: (score / hits[0].score) * (0.3 + 0.7 * covered) + 2 * nearest });
   }
   results.sort((a, b) => b.score - a.score);
