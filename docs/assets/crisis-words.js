@@ -236,7 +236,214 @@ cut MY wrists
 cutting MY wrists
 say goodbye forever
 stop LIVE
-cease LIVE`;
+cease LIVE
+suicided
+suiciding
+commit sui
+committing sui
+sewerslide
+sewer slide
+selfdelete
+delete SELF
+unaliving
+selfharming
+harm urges
+toaster bath
+blow MY brains
+blew MY brains
+blow MY head off
+gun MY head
+gun in? MY mouth
+have gun
+got gun
+bullet in? MY head
+noose
+tie rope
+rope around? MY neck
+step front train
+walk front train
+walk into traffic
+step into traffic
+run into traffic
+drive into tree
+drive into wall
+jump bridge
+jump roof
+jump building
+jump train
+under train
+drink bleach
+drank bleach
+drinking bleach
+carbon monoxide
+poison SELF
+poisoned SELF
+poisoning SELF
+starve SELF DIE
+od on
+od tonight
+swallowed whole? PILLS
+swallowed bottle
+swallow bottle
+whole bottle PILLS
+took whole bottle
+took bottle PILLS
+stockpiling PILLS
+stockpiled PILLS
+hoarding PILLS
+saving up? MY PILLS
+slit MY throat
+slash MY wrists
+slashing MY wrists
+bleed out
+bleeding out
+NOT feel safe $
+NOT feel safe with? SELF
+NOT feel safe around SELF
+NOT feel safe alone
+NOT feel safe tonight
+NOT feel safe right now
+NOT safe with SELF
+NOT safe from SELF
+CANT keep SELF safe
+CANT stay safe
+NOT trust SELF
+CANT trust SELF
+CANT be trusted alone
+afraid what might do
+scared what might do
+scared what could do
+scared what will do
+afraid what will do
+afraid might do something
+scared might do something
+going do something stupid
+do something stupid tonight
+gonna do something stupid
+WANT SELF $
+check out for good
+checking out for good
+check out from? life
+exit life
+leave this world
+leaving this world
+leave this life
+leave this earth
+leave it all behind $
+WANT go away forever
+be gone tomorrow
+NOT be here tomorrow
+wont be here tomorrow
+wont be around much longer
+NOT be around much longer
+wont be here much longer
+last day on? earth
+last night on? earth
+last goodbye
+final goodbye
+saying goodbye everyone
+said goodbye everyone
+write goodbye
+wrote goodbye
+NOT care if LIVE
+NOT care if DIE
+NOT care whether LIVE
+NOT care about LIVE anymore
+NOT mind DIE
+NOT mind if died
+NOT mind if DIE
+NOT afraid DIE
+world better WITHOUT
+world be better WITHOUT
+WITHOUT me in it
+WITHOUT me around
+easier WITHOUT me
+easier if DIE
+easier if wasnt here
+easier be DIE
+CANT see future
+NOT see future
+no future for me
+no hope left $
+lost all hope
+lost will LIVE
+lost MY will LIVE
+no will LIVE
+lose will LIVE
+lost reason LIVE
+will LIVE gone
+CANT fight anymore
+CANT keep fighting
+CANT keep doing this
+CANT live with this pain
+CANT stand LIVE
+CANT stand being LIVE
+NOT make it through tonight
+NOT make it through night
+wont make it through night
+CANT make it through night
+CANT get through night
+CANT get through tonight
+NOT LIVE anymore
+hate my life
+hate being here
+be with MY dead
+join MY dead
+telling me DIE
+tell me DIE
+tells me DIE
+voices telling me KILL
+voices tell me KILL
+voices tell me HURT
+voices telling me HURT
+god take me
+please let me DIE
+let me DIE
+help me DIE
+assisted DIE
+euthanasia
+euthanize me
+fall asleep and? never wake
+fall asleep forever
+never wake $
+never waking up
+never LIVE again
+NOT WANT exist
+NOT WANT survive
+NOT WANT see tomorrow
+NOT WANT be on? this planet
+NOT WANT feel anything anymore
+end of my rope
+end my tether
+crash MY car on purpose
+drive MY? car? off bridge
+drive MY? car? off cliff
+taken too many PILLS
+CANT hold on $
+CANT hold on anymore
+CANT hold on much
+CANT hang on $
+CANT hang on anymore
+CANT hang on much
+CANT survive $
+CANT survive this
+CANT survive anymore
+throw SELF off
+throw SELF under
+throw SELF front
+throwing SELF off
+throwing SELF under
+throwing SELF front
+no future $
+feel unsafe $
+feel unsafe with? SELF
+feel unsafe tonight
+scared what ill do $
+loaded gun
+WANT get? hit by
+WANT got hit by
+WANT car would hit
+WANT go heaven`;
 
 // Everyday turns of phrase that share those words. They are taken out of the text first.
 const HARMLESS = `
@@ -284,7 +491,7 @@ const REAL_WORDS = new Set(
     "overdue overdone overuse overdosage subside decide step shop stoop steep slip slept wave bake make walk wakes wage " +
     "point print paint pain worm word work north through though thing things trick thank drink sink thin " +
     "tried tires timed bitter letter butter hated heat mate hats fish wash ways wane wake care core car " +
-    "gone give gain good dome one none dose bone seed sock sack lick pick better bettor").split(" "),
+    "gone give gain good dangers emergencies noise nose dome one none dose bone seed sock sack lick pick better bettor").split(" "),
 );
 
 // Small words that carry nothing here. Without them "i just really want to die" meets "want die".
