@@ -4,10 +4,14 @@
 
 // Words that may stand for each other. Phrases below name them in capitals.
 const GROUPS = {
+  BE: "is isnt feels feel seems seem be being",
   CANT: "cant cannot couldnt",
   DIE: "die dies dead dieing dying death dy",
+  EMPTY: "pointless meaningless worthless hopeless unbearable",
   END: "end ends ending",
+  HIGH: "bridge balcony roof rooftop window building cliff ledge overpass tower",
   HURT: "hurt hurting hurts harm harming harms cut cutting cuts burn burning injure injuring",
+  JUMP: "jump jumps jumping jumped",
   KILL: "kill kills killing killed kil shoot hang hanging drown unalive off",
   LIVE: "live living alive exist existing alife",
   MY: "my his her their your our",
@@ -23,7 +27,7 @@ const GROUPS = {
 };
 
 // One phrase on a line, without apostrophes.
-// A word with ? may be missing. $ means that the text ends there.
+// A word with ? may be missing. * is any one word. $ means that the text ends there.
 const PHRASES = `
 suicide
 suicides
@@ -136,35 +140,22 @@ NOT WANT be anymore
 NOT WANT life
 NOT WANT go on
 NOT WANT do this anymore
-NOT see point living
-NOT see point life
 NOT see way out
 CANT see way out
 NOT feel like LIVE
 NOT deserve LIVE
 shouldnt be LIVE
 why am alive
-no point be? LIVE
-no point go on
-no point going on
-no point life
-no point anymore
 no reason be? LIVE
 no reason go on
 no reason going on
 nothing LIVE for
 nothing left LIVE for
-whats point LIVE
-whats point life
-what point LIVE
-what point life
 life NOT worth
 life isnt worth
 isnt worth LIVE
 NOT worth LIVE
 worth LIVE anymore
-life pointless
-life meaningless
 life has? no meaning
 TIRED LIVE
 TIRED life
@@ -193,7 +184,6 @@ CANT do it anymore
 CANT do life
 CANT take it anymore
 CANT take this anymore
-CANT take anymore
 CANT bear it anymore
 CANT bear this anymore
 CANT cope anymore
@@ -230,7 +220,6 @@ no way out
 only way out
 jump off
 jumping off
-jump front
 slit MY wrists
 cut MY wrists
 cutting MY wrists
@@ -252,10 +241,6 @@ toaster bath
 blow MY brains
 blew MY brains
 blow MY head off
-gun MY head
-gun in? MY mouth
-have gun
-got gun
 bullet in? MY head
 noose
 tie rope
@@ -267,9 +252,6 @@ step into traffic
 run into traffic
 drive into tree
 drive into wall
-jump bridge
-jump roof
-jump building
 jump train
 under train
 drink bleach
@@ -281,7 +263,6 @@ poisoned SELF
 poisoning SELF
 starve SELF DIE
 od on
-od tonight
 swallowed whole? PILLS
 swallowed bottle
 swallow bottle
@@ -435,15 +416,121 @@ throwing SELF off
 throwing SELF under
 throwing SELF front
 no future $
-feel unsafe $
-feel unsafe with? SELF
-feel unsafe tonight
 scared what ill do $
-loaded gun
 WANT get? hit by
 WANT got hit by
 WANT car would hit
-WANT go heaven`;
+WANT go heaven
+CANT take anymore $
+CANT take anymore this
+CANT take anymore pain
+feel unsafe
+feeling unsafe
+decided DIE
+decided END
+decide DIE
+painless way out
+easy way out
+quick way out
+peaceful way out
+reason keep? LIVE
+reasons keep? LIVE
+reason be? LIVE
+reason stay LIVE
+reasons stay LIVE
+reason go on
+notice if DIE
+care if DIE
+matter if DIE
+sad if DIE
+happy if DIE
+happier if DIE
+better if DIE
+miss me when gone
+miss me if gone
+been cutting $
+been cutting again
+started cutting $
+started cutting again
+cutting again $
+urge cut
+urges cut
+urge HURT
+urges HURT
+WANT cut $
+how much * *? KILL me
+how many * *? KILL me
+how much * *? KILL you
+how many * *? KILL you
+how many * *? DIE
+od $
+od tonight
+od again
+WANT od
+going od
+gonna od
+sui THINK
+sui attempt
+sui $
+WANT had never been? born
+stab SELF
+strangle SELF
+suffocate SELF
+shooting SELF
+drowning SELF
+goodbye everyone
+goodbye world
+goodbye cruel world
+life is? over $
+talk about DIE
+talking about DIE
+talks about DIE
+talked about DIE
+gun
+rifle
+JUMP off? MY? HIGH
+JUMP from MY? HIGH
+JUMP out MY? HIGH
+point BE? LIVE
+point BE? here anymore
+point life
+point go on
+point going on
+point carrying on
+no point anymore
+life BE? EMPTY
+MY life BE? EMPTY
+CANT LIVE no? more
+WANT HURT someone
+WANT HURT somebody
+going HURT someone
+going HURT somebody
+do something SELF
+WANT take them all
+going take them all
+took them all
+if was gone
+if were gone
+happier if gone
+better if gone
+bleed DIE
+starve DIE
+never come back $
+drink SELF DIE
+sucidial
+JUMP front
+take MY life tonight
+take MY life now
+take MY life today
+never woke $
+THINK lot about DIE
+THINK constantly about DIE
+own funeral
+nothing matters anymore
+NOT need me here
+world NOT need me
+WANT cud DIE
+bought rope`;
 
 // Everyday turns of phrase that share those words. They are taken out of the text first.
 const HARMLESS = `
@@ -504,7 +591,7 @@ const JOINED = {
 };
 
 const plain = (text) => {
-  let words = text.normalize("NFKD").toLowerCase().replace(/['’‘`\u0300-\u036f]/g, "").replace(/[^a-z]+/g, " ");
+  let words = text.normalize("NFKD").toLowerCase().replace(/\b4(?=ever)/g, "for").replace(/\b(?:2|to)ni(?:te|ght)\b/g, "tonight").replace(/\bh8\b/g, "hate").replace(/['’‘`\u0300-\u036f]/g, "").replace(/[^a-z]+/g, " ");
   words = ` ${words} `;
   for (const [apart, joined] of Object.entries(JOINED)) words = words.replaceAll(` ${apart.trim()} `, ` ${joined} `);
   // "dieeee" is "diee": the slip of one letter that `same` forgives.
@@ -548,7 +635,7 @@ const after = (text, at, phrase, alike, n = 0) => {
   if (n === phrase.length) return at;
   const { words, optional, last } = phrase[n];
   if (last) return at === text.length ? at : -1;
-  const fits = at < text.length && words.some((word) => alike(word, text[at]));
+  const fits = at < text.length && words.some((word) => word === "*" || alike(word, text[at]));
   const found = fits ? after(text, at + 1, phrase, alike, n + 1) : -1;
   return found < 0 && optional ? after(text, at, phrase, alike, n + 1) : found;
 };
