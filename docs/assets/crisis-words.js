@@ -4,22 +4,26 @@
 
 // Words that may stand for each other. Phrases below name them in capitals.
 const GROUPS = {
+  AFRAID: "afraid scared",
   BE: "is isnt feels feel seems seem be being",
   CANT: "cant cannot couldnt",
   DIE: "die dies dead dieing dying death dy",
   EMPTY: "pointless meaningless worthless hopeless unbearable",
   END: "end ends ending",
   HIGH: "bridge balcony roof rooftop window building cliff ledge overpass tower",
+  HOLD: "hold hang go carry",
   HURT: "hurt hurting hurts harm harming harms cut cutting cuts burn burning injure injuring",
   JUMP: "jump jumps jumping jumped",
-  KILL: "kill kills killing killed kil shoot hang hanging drown unalive off",
+  KILL: "kill kills killing killed kil shoot hang hanging drown shooting drowning poison poisoned poisoning stab strangle suffocate delete unalive off",
   LIVE: "live living alive exist existing alife",
   MY: "my his her their your our",
   NOT: "dont didnt doesnt not never nolonger wouldnt",
   PILLS: "pills tablets meds medicine medication bottle",
   SELF: "myself meself himself herself themselves themself yourself ourselves",
   STOP: "stop end over",
+  TELL: "tell tells telling told",
   THINK: "think thinking thoughts thought dreaming dream fantasies fantasizing planning plan",
+  THROW: "throw throwing threw",
   TIRED: "tired sick done fed weary exhausted",
   WANT: "want wants wanted wanting wanna wana wish wishing hope rather prefer need deserve should ready",
   WAS: "was were",
@@ -167,14 +171,7 @@ TIRED up? with life
 TIRED up? with LIVE
 hate being LIVE
 hate be LIVE
-CANT go on $
 CANT go on LIVE
-CANT go on anymore
-CANT go on like
-CANT go on much
-CANT carry on $
-CANT carry on anymore
-CANT carry on like
 CANT keep going
 CANT keep LIVE
 CANT LIVE like this
@@ -233,43 +230,25 @@ committing sui
 sewerslide
 sewer slide
 selfdelete
-delete SELF
 unaliving
 selfharming
 harm urges
-toaster bath
-blow MY brains
 blew MY brains
 blow MY head off
 bullet in? MY head
-noose
-tie rope
-rope around? MY neck
-step front train
-walk front train
-walk into traffic
-step into traffic
-run into traffic
 drive into tree
 drive into wall
 jump train
 under train
 drink bleach
-drank bleach
 drinking bleach
 carbon monoxide
-poison SELF
-poisoned SELF
-poisoning SELF
-starve SELF DIE
 od on
 swallowed whole? PILLS
-swallowed bottle
 swallow bottle
 whole bottle PILLS
 took whole bottle
 took bottle PILLS
-stockpiling PILLS
 stockpiled PILLS
 hoarding PILLS
 saving up? MY PILLS
@@ -291,13 +270,6 @@ CANT stay safe
 NOT trust SELF
 CANT trust SELF
 CANT be trusted alone
-afraid what might do
-scared what might do
-scared what could do
-scared what will do
-afraid what will do
-afraid might do something
-scared might do something
 going do something stupid
 do something stupid tonight
 gonna do something stupid
@@ -305,33 +277,21 @@ WANT SELF $
 check out for good
 checking out for good
 check out from? life
-exit life
 leave this world
-leaving this world
 leave this life
 leave this earth
-leave it all behind $
 WANT go away forever
 be gone tomorrow
 NOT be here tomorrow
-wont be here tomorrow
-wont be around much longer
-NOT be around much longer
-wont be here much longer
 last day on? earth
 last night on? earth
 last goodbye
 final goodbye
-saying goodbye everyone
-said goodbye everyone
-write goodbye
 wrote goodbye
 NOT care if LIVE
-NOT care if DIE
 NOT care whether LIVE
 NOT care about LIVE anymore
 NOT mind DIE
-NOT mind if died
 NOT mind if DIE
 NOT afraid DIE
 world better WITHOUT
@@ -340,45 +300,25 @@ WITHOUT me in it
 WITHOUT me around
 easier WITHOUT me
 easier if DIE
-easier if wasnt here
-easier be DIE
 CANT see future
 NOT see future
-no future for me
-no hope left $
 lost all hope
 lost will LIVE
 lost MY will LIVE
 no will LIVE
-lose will LIVE
 lost reason LIVE
 will LIVE gone
-CANT fight anymore
 CANT keep fighting
 CANT keep doing this
 CANT live with this pain
 CANT stand LIVE
 CANT stand being LIVE
-NOT make it through tonight
-NOT make it through night
-wont make it through night
-CANT make it through night
-CANT get through night
-CANT get through tonight
 NOT LIVE anymore
 hate my life
 hate being here
 be with MY dead
 join MY dead
-telling me DIE
-tell me DIE
-tells me DIE
-voices telling me KILL
-voices tell me KILL
-voices tell me HURT
-voices telling me HURT
 god take me
-please let me DIE
 let me DIE
 help me DIE
 assisted DIE
@@ -389,44 +329,26 @@ fall asleep forever
 never wake $
 never waking up
 never LIVE again
-NOT WANT exist
 NOT WANT survive
 NOT WANT see tomorrow
-NOT WANT be on? this planet
 NOT WANT feel anything anymore
 end of my rope
 end my tether
-crash MY car on purpose
 drive MY? car? off bridge
 drive MY? car? off cliff
 taken too many PILLS
-CANT hold on $
-CANT hold on anymore
-CANT hold on much
-CANT hang on $
-CANT hang on anymore
-CANT hang on much
 CANT survive $
 CANT survive this
 CANT survive anymore
-throw SELF off
-throw SELF under
-throw SELF front
-throwing SELF off
-throwing SELF under
-throwing SELF front
 no future $
-scared what ill do $
 WANT get? hit by
 WANT got hit by
-WANT car would hit
 WANT go heaven
 CANT take anymore $
 CANT take anymore this
 CANT take anymore pain
 feel unsafe
 feeling unsafe
-decided DIE
 decided END
 decide DIE
 painless way out
@@ -434,29 +356,19 @@ easy way out
 quick way out
 peaceful way out
 reason keep? LIVE
-reasons keep? LIVE
 reason be? LIVE
 reason stay LIVE
-reasons stay LIVE
 reason go on
 notice if DIE
 care if DIE
 matter if DIE
-sad if DIE
-happy if DIE
 happier if DIE
 better if DIE
-miss me when gone
 miss me if gone
 been cutting $
-been cutting again
 started cutting $
-started cutting again
 cutting again $
-urge cut
-urges cut
 urge HURT
-urges HURT
 WANT cut $
 how much * *? KILL me
 how many * *? KILL me
@@ -465,7 +377,6 @@ how many * *? KILL you
 how many * *? DIE
 od $
 od tonight
-od again
 WANT od
 going od
 gonna od
@@ -473,21 +384,12 @@ sui THINK
 sui attempt
 sui $
 WANT had never been? born
-stab SELF
-strangle SELF
-suffocate SELF
-shooting SELF
-drowning SELF
 goodbye everyone
-goodbye world
-goodbye cruel world
 life is? over $
 talk about DIE
 talking about DIE
-talks about DIE
 talked about DIE
 gun
-rifle
 JUMP off? MY? HIGH
 JUMP from MY? HIGH
 JUMP out MY? HIGH
@@ -499,15 +401,11 @@ point going on
 point carrying on
 no point anymore
 life BE? EMPTY
-MY life BE? EMPTY
 CANT LIVE no? more
 WANT HURT someone
-WANT HURT somebody
 going HURT someone
-going HURT somebody
 do something SELF
 WANT take them all
-going take them all
 took them all
 if was gone
 if were gone
@@ -522,7 +420,6 @@ JUMP front
 take MY life tonight
 take MY life now
 take MY life today
-never woke $
 THINK lot about DIE
 THINK constantly about DIE
 own funeral
@@ -530,7 +427,31 @@ nothing matters anymore
 NOT need me here
 world NOT need me
 WANT cud DIE
-bought rope`;
+THROW SELF off
+THROW SELF under
+THROW SELF front
+CANT HOLD on $
+CANT HOLD on anymore
+CANT HOLD on much
+CANT HOLD on like
+AFRAID what might do
+AFRAID might do something
+AFRAID what will do
+AFRAID what could do
+AFRAID what ill do $
+TELL me DIE
+TELL me KILL
+TELL me HURT
+goodbye cruel? world
+into traffic
+bought rope
+rope around MY neck
+make it through night
+make it through tonight
+get through night
+get through tonight
+front train
+going HURT somebody`;
 
 // Everyday turns of phrase that share those words. They are taken out of the text first.
 const HARMLESS = `
