@@ -44,6 +44,76 @@ def test_forced_colors_keep_the_figures(browser, base_url):
     page.context.close()
 
 
+SITE_CSS = "docs/assets/site.css:1: "
+
+DRAWN = """() => [...document.querySelectorAll('.dots')].map((dots) => {
+  const [full, shape] = [dots.getBoundingClientRect().width, getComputedStyle(dots, '::after').clipPath];
+  const at = shape.match(/polygon\\((.*)\\)/)[1].split(',').map((pair) => pair.trim().split(/\\s+(?![^(]*\\))/).map((part) =>
+    CSS.supports('width', part) && (() => { const probe = document.createElement('div'); probe.style.cssText = `position:absolute;width:${part}`;
+      dots.append(probe); const share = probe.getBoundingClientRect().width / full; probe.remove(); return share; })()));
+  const area = at.reduce((sum, [x, y], n) => { const [u, v] = at[(n + 1) % at.length]; return sum + x * v - u * y; }, 0) / 2;
+  return [dots.style.getPropertyValue('--n').trim(), Math.round(Math.abs(area) * 100)]; })"""
+"""How many of the hundred dots the filled shape covers, beside the number that the page gives."""
+
+BARS = """() => [...document.querySelectorAll('.soon__bar')].map((bar) => {
+  const [get, mark, whole] = [(name) => parseFloat(bar.style.getPropertyValue(name)), getComputedStyle(bar, '::before'), bar.clientWidth];
+  const [from, to, weeks] = ['--from', '--to', '--weeks'].map(get);
+  return [from, to, weeks, parseFloat(mark.left) / whole * weeks, parseFloat(mark.left) / whole * weeks + parseFloat(mark.width) / whole * weeks]; })"""
+
+
+def wrongly_drawn(page) -> list[str]:
+    """The figures whose drawing is not what their number says."""
+    dots = [f"{drawn} dots are filled for {said}" for said, drawn in page.evaluate(DRAWN) if said != str(drawn)]
+    bars = page.evaluate(BARS)
+    return dots + [
+        f"a bar for {start} to {end} weeks of {whole} runs from {left:.2f} to {right:.2f}"
+        for start, end, whole, left, right in bars
+        if abs(left - start) > 0.1 or abs(right - end) > 0.6
+    ]
+
+
+@pytest.mark.parametrize("kind", ["article", "faq", "procedure", "ongoing"])
+def test_figures_are_drawn_as_numbered(browser, base_url, kind):
+    """The style sheet fills as many dots, and as long a bar, as the page says; paper shows them too."""
+    page = open_page(browser, base_url + KINDS[kind])
+    assert page.locator(".dots").count()
+    assert wrongly_drawn(page) == [], SITE_CSS + "mend .dots or .soon__bar"
+    page.emulate_media(media="print")
+    pale = "all => all.filter((e) => getComputedStyle(e).printColorAdjust !== 'exact').map((e) => e.className)"
+    assert page.locator(".dots, .soon__bar").evaluate_all(pale) == [], SITE_CSS + "print-color-adjust: exact, or paper loses the figure"
+    page.context.close()
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        ".dots { --full: round(up, var(--n) / 10, 1) }",
+        ".dots { --rest: 0 }",
+        ".soon__bar::before { left: calc(var(--to) / var(--weeks) * 100%) }",
+        ".soon__bar::before { width: 100% }",
+    ],
+)
+def test_a_figure_drawn_wrong_is_found(browser, base_url, fault):
+    page = open_page(browser, base_url)
+    page.evaluate("css => { const s = new CSSStyleSheet(); s.replaceSync(css); document.adoptedStyleSheets = [s]; }", fault)
+    assert wrongly_drawn(page)
+    page.context.close()
+
+
+TINY = """() => [...document.querySelectorAll('.md-banner :is(p, a, span), article :is(p, li, td, th, figcaption, a:not(.footnote-ref, .footnote-backref)), .site-footer :is(p, a)')]
+  .filter((e) => e.getClientRects().length && !e.closest('sup') && parseFloat(getComputedStyle(e).fontSize) < 12).map((e) => e.outerHTML.slice(0, 80))"""
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_text_is_tiny(browser, base_url, kind):
+    """On the narrowest phone nothing that is read or tapped is smaller than 12 px, the crisis line first of all."""
+    page = open_page(browser, base_url + KINDS[kind], 320)
+    assert page.evaluate(TINY) == [], SITE_CSS + "give this text 12 px or more"
+    page.locator(".md-banner .crisis").evaluate("(e) => (e.style.fontSize = '8px')")
+    assert page.evaluate(TINY)
+    page.context.close()
+
+
 def test_nothing_moves_when_asked_not_to(browser, base_url):
     page = open_page(browser, base_url, 390, reduced_motion="reduce")
     moving = page.evaluate(

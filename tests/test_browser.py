@@ -171,10 +171,11 @@ def test_every_tab_stop_can_be_seen(browser, base_url, width):
               : e.matches('[name=__palette]') ? e.nextElementSibling : e;
             const r = shown.getBoundingClientRect(), s = getComputedStyle(shown);
             return { name: e.outerHTML.slice(0, 80), left: r.left, right: r.right, top: r.top, bottom: r.bottom,
-                     ring: s.outlineStyle !== 'none' || e.matches('[data-md-component=search-query]') || e === document.body }; }"""
+                     ring: (s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 1 && !/, 0\\)$/.test(s.outlineColor)
+                       && s.outlineColor !== getComputedStyle(document.body).backgroundColor) || e.matches('[data-md-component=search-query]') || e === document.body }; }"""
         )
         assert box["right"] > 0 and box["left"] < width and box["bottom"] > 0 and box["top"] < 900, f"off the screen: {box}"
-        assert box["ring"], f"no visible focus: {box}"
+        assert box["ring"], f"docs/assets/site.css:1: no visible ring around what has the focus: mend :focus-visible: {box}"
     page.context.close()
 
 
@@ -235,27 +236,42 @@ def test_first_view_is_light(browser, base_url, site):
 def test_printed_page_keeps_crisis_line_and_review_state(browser, base_url, kind):
     page = open_page(browser, base_url + KINDS[kind])
     page.emulate_media(media="print")
-    assert page.locator(".md-banner .crisis").is_visible()
+    assert page.locator(".md-banner .crisis").is_visible(), "docs/assets/site.css:1: paper has lost the crisis line: see @media print"
     if kind != "not found":
-        assert page.locator(".trust").is_visible() and "Last checked" in page.locator(".trust").inner_text()
+        trust = page.locator(".trust")
+        assert trust.is_visible() and "Last checked" in trust.inner_text(), "docs/assets/site.css:1: paper has lost the box of trust"
     for gone in (".md-header", ".md-tabs", ".md-sidebar", ".md-search"):
         assert page.locator(gone).evaluate_all("all => all.filter((e) => e.getClientRects().length).length") == 0, gone
     page.context.close()
 
 
-def test_light_and_dark_switch(browser, base_url):
-    """Works before the theme's script is loaded, is kept for the next page, and stores nothing else."""
-    page = open_page(browser, base_url, color_scheme="light")
+@pytest.mark.parametrize("device", ["light", "dark"])
+def test_light_and_dark_switch(browser, base_url, device):
+    """Works before the theme's script is loaded, against the device's choice, is kept for the next page, and stores nothing else."""
+    page = open_page(browser, base_url, color_scheme=device)
     page.keyboard.press("Tab")
     before = page.locator("body").evaluate("(b) => getComputedStyle(b).backgroundColor")
     page.locator("label[for^=__palette]:not([hidden])").click()
     after = page.locator("body").evaluate("(b) => getComputedStyle(b).backgroundColor")
-    assert before != after
+    assert before != after, "docs/assets/site.css:1: the switch changes no color: see data-scheme at the top"
     page.goto(base_url + "about/")
-    assert page.locator("body").evaluate("(b) => getComputedStyle(b).backgroundColor") == after
+    kept = page.locator("body").evaluate("(b) => getComputedStyle(b).backgroundColor")
+    assert kept == after, "docs/assets/start.js:1: the next page has lost the choice of light or dark"
     stored = page.evaluate("Object.keys(localStorage)")
     assert len(stored) == 1 and stored[0].endswith("__palette")
     assert page.context.cookies() == []
+    page.context.close()
+
+
+def test_nothing_is_stored_before_a_choice(browser, base_url):
+    """Reading and searching leave nothing on the device, also once the theme's script has come."""
+    page = open_page(browser, base_url)
+    page.keyboard.press("/")
+    page.keyboard.type("memory")
+    page.locator(".md-search-result__link").first.wait_for(timeout=10_000)
+    page.goto(base_url + "about/")
+    stored = page.evaluate("[...Object.keys(localStorage), ...Object.keys(sessionStorage)]")
+    assert stored == [] == page.context.cookies(), "docs/assets/start.js:1: something is stored that the reader did not choose"
     page.context.close()
 
 
