@@ -47,6 +47,10 @@ def test_ledger_and_pages_agree_both_ways(sources):
     none(words.check_ledger(clinical(sources), words.read_claims()))
 
 
+def test_no_two_groups_are_exchanged(sources):
+    none(words.check_arms(clinical(sources), words.read_claims()))
+
+
 def test_ledger_keys_are_recorded(sources):
     """A ledger line names a source that docs/sources.md records, and an evidence place."""
     from structure import source_records
@@ -113,6 +117,14 @@ CLAIM = words.Claim(2, "sample.md", "top", "29 of 100", "a2020", "29.3%", "21.1"
 def test_ledger_notices(sample, text, claims):
     none(words.check_ledger([sample("It helped **29 of 100**.[^a2020]")], [CLAIM]))
     assert list(words.check_ledger([sample(text)], claims))
+
+
+@pytest.mark.parametrize("says", [("25.4% with the medicine", "15.2% with placebo added"), ("25.4% v 15.2%",) * 2])
+def test_exchanged_groups_are_found(sample, says):
+    claims = [words.Claim(n, "sample.md", "top", f"{n} of 100", "a2020", said, "1.1") for n, said in zip((25, 15), says, strict=True)]
+    text = "It was 25 of 100 on the medicine, and with placebo it was 15 of 100.[^a2020]"
+    none(words.check_arms([sample(text)], claims))
+    assert list(words.check_arms([sample(text.replace("25", "@").replace("15", "25").replace("@", "15"))], claims))
 
 
 def test_ledger_reads_a_figure_in_a_figure(sample):

@@ -202,3 +202,41 @@ def check_ledger(pages: Iterable[Page], claims: Iterable[Claim], file: str = "te
     for claim in (c for group in by_place.values() for c in group):
         if claim.line not in seen:
             yield Problem(file, claim.line, f"“{claim.figure}” with [^{claim.source}] does not stand in {claim.page}#{claim.section}")
+
+
+COMPARISON = re.compile(r"\b(sham|placebo|pretend|dummy|(?<!added to )usual care|health (?:class|program\w*)|control)\b", re.IGNORECASE)
+
+
+def _counted_in_comparison(says: str, number: int) -> set[bool]:
+    """Whether the ledger's words give this share for the comparison group: 'A% v B%' names the treatment first."""
+    shares = re.findall(r"(\d+(?:\.\d+)?)(?:%| of 100)", says)
+    if len(shares) == 1:
+        return {bool(COMPARISON.search(says))} if abs(float(shares[0]) - number) <= 0.5 else set()
+    found = set()
+    for part in re.split(r"[,;(]|: ", says):
+        for n, side in enumerate(re.split(r" v\.? | against | versus ", part)):
+            for share in re.findall(r"(\d+(?:\.\d+)?)(?:%| of 100)", side):
+                if abs(float(share) - number) <= 0.5:
+                    found.add(bool(COMPARISON.search(side)) or (n > 0 and not COMPARISON.search(part)))
+    return found
+
+
+def check_arms(pages: Iterable[Page], claims: Iterable[Claim]) -> Iterator[Problem]:
+    """A share that a page gives to the comparison group (placebo, sham, usual care) is that group's in the ledger too."""
+    claims = list(claims)
+    for page in pages:
+        for unit, sentence, keys in _cited_scopes(page):
+            for clause in re.split(r"[,;:]| against ", sentence):
+                shares = re.findall(r"(\d+) of 100\b", clause)
+                if len(shares) != 1 or not COMPARISON.search(clause):
+                    continue
+                told = set()
+                for claim in claims:
+                    here = claim.page == page.name and claim.section == unit.section and claim.source in keys
+                    if here and re.search(rf"\b{shares[0]}\b", claim.figure):
+                        told |= _counted_in_comparison(claim.says, int(shares[0]))
+                if told == {False}:
+                    yield page.problem(
+                        unit.line,
+                        f"“{clause.strip()}”: tests/claims.tsv gives {shares[0]} of 100 to the treatment: were two numbers exchanged?",
+                    )
