@@ -50,6 +50,30 @@ def test_a_skip_in_ci_is_a_failure(tmp_path, ci, code):
     assert done.returncode == code, done.stdout
 
 
+def check_paper(name: str, text: str):
+    """README and CONTRIBUTING hold nothing unfinished, and the files they name in backquotes or link to are there."""
+    for n, line in enumerate(text.splitlines(), 1):
+        if m := re.search(r"\b(TODO|FIXME|XXX)\b|lorem ipsum|^(<{7}|>{7}) ", line):
+            yield Problem(name, n, f"“{m.group().strip()}”: finish it or leave it out")
+        named = re.findall(r"`((?:docs|overrides|tests|\.github)/[\w./-]*|[\w-]+\.(?:yml|toml|txt))`", line) + re.findall(
+            r"(?<!!)\[[^\]]*\]\(([\w./-]+)\)", line
+        )
+        for path in named:
+            if not (ROOT / path).exists():
+                yield Problem(name, n, f"there is no {path}: mend the name")
+
+
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "SECURITY.md"])
+def test_papers_name_what_is_there(name):
+    none(check_paper(name, (ROOT / name).read_text(encoding="utf-8")))
+
+
+@pytest.mark.parametrize("bad", ["TODO: say more", "Styles: `docs/assets/style.css`", "[how](CONTRIBUTE.md)", "<<<<<<< HEAD"])
+def test_paper_faults_are_named(bad):
+    none(check_paper("a.md", "Styles: `docs/assets/site.css`, `mkdocs.yml` and [how](CONTRIBUTING.md)."))
+    assert list(check_paper("a.md", bad))
+
+
 def check_lock(text: str):
     """Every package is pinned with hashes, and no line names a place to download from."""
     for n, line in enumerate(text.splitlines(), 1):
