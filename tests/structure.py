@@ -192,6 +192,18 @@ def check_sources(pages: Iterable[Page]) -> Iterator[Problem]:
             yield home.problem(keys[1][1], f"{' and '.join(k for k, _ in keys)} have one address, {link}: write a source once")
 
 
+def check_payers(home: Page) -> Iterator[Problem]:
+    """docs/sources.md promises that each study says who paid, or that we could not see it."""
+    for key, (start, record) in source_records(home).items():
+        end = _line_of(home, f"[end:{key}]")
+        what = next((line for line in home.lines[end : end + 12] if line.startswith("What it is: ")), "")
+        study = re.match(r"What it is: (?!.*\bpage\b)[^.]*\b(trial|study|studies|analysis|follow-up|survey)\b", what)
+        if study and not re.search(r"\bpaid\b|\bmakers?\b", (record + what).lower()):
+            yield home.problem(
+                start, f"“{key}” is a study: say “Paid for by:” in its record, or “Who paid: not stated in what we read.” below"
+            )
+
+
 def used_on(pages: Iterable[Page], key: str) -> list[Page]:
     """The pages that cite a source, in order of name."""
     return [p for p in pages if any(key in u.cites for u in p.units)]

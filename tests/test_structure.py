@@ -36,6 +36,18 @@ def test_sources_page_says_where_each_is_used(sources):
     none(structure.check_used_on(sources))
 
 
+def test_each_study_says_who_paid(sources):
+    none(structure.check_payers(next(p for p in sources if p.name == structure.contract.SOURCES_PAGE)))
+
+
+def test_a_study_without_its_payer_is_named(sample):
+    good = RECORD.replace("Taken", "What it is: A randomized trial. Who paid: not stated in what we read.\n\nTaken")
+    none(structure.check_payers(sample(good, "sources.md", "reference")))
+    bare = good.replace(" Who paid: not stated in what we read.", "")
+    assert list(structure.check_payers(sample(bare, "sources.md", "reference")))
+    none(structure.check_payers(sample(bare.replace("/a).", "/a).\nPaid for by: the maker."), "sources.md", "reference")))
+
+
 def test_glossary_both_ways(sources):
     none(structure.check_glossary(sources))
 
