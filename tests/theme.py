@@ -83,7 +83,11 @@ def main() -> None:
             "dynamicAttributes": ["dir", "hidden", "data-md-toggle", "data-md-scrolllock", "data-md-state", "data-md-color-switching"],
         }
         patterns = ", ".join(f"/{pattern}/" for pattern in ADDED_BY_SCRIPT)
-        config.write_text(f"module.exports = {{...{json.dumps(settings)}, safelist: {{ standard: [{patterns}] }} }};\n")
+        # Only words inside tags: a word of the text, such as "note", would keep a whole family of rules.
+        words = "(html) => (html.match(/<[^>]+>/g) ?? []).join(' ').match(/[\\w-]+/g) ?? []"
+        config.write_text(
+            f"module.exports = {{...{json.dumps(settings)}, defaultExtractor: {words}, safelist: {{ standard: [{patterns}] }} }};\n"
+        )
         subprocess.run(["npx", "--yes", PURGECSS, "--config", str(config)], check=True, stdout=subprocess.DEVNULL)
         css = (Path(folder) / "out.css").read_text(encoding="utf-8")
     css = re.sub(r"\n?/\*# sourceMappingURL.*?\*/", "", css)
