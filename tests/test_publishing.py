@@ -28,7 +28,7 @@ def test_readme_has_two_commands_of_one_line():
     start, test = commands(README)[:2]
     assert "mkdocs serve" in start and "pytest" in test
     for command in (start, test):
-        assert " -q --require-hashes -r requirements.txt && " in command, "README.md: install what the lock names, by its hashes"
+        assert " -q --require-hashes -r requirements.txt && " in command, "README.md:1: install what the lock names, by its hashes"
     assert "\n" not in start + test
 
 
@@ -36,7 +36,7 @@ def test_ci_runs_the_readme_command():
     ci = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
     assert commands(README)[1] in ci.splitlines()
     for line in ("set -euo pipefail", "export CI=true"):
-        assert line in ci.splitlines(), f".ci/run: write “{line}” again on a line of its own: without it a check could be left out"
+        assert line in ci.splitlines(), f".ci/run:1: write “{line}” again, on a line of its own: without it a check could be left out"
     site = (ROOT / ".github" / "workflows" / "site.yml").read_text(encoding="utf-8")
     assert "run: bash .ci/run" in site
 
@@ -181,9 +181,8 @@ def test_workflows(path):
 )
 def test_workflow_faults_are_named(old, new):
     text = SITE_WORKFLOW.read_text(encoding="utf-8")
-    none(check_workflow("site.yml", text))
     assert old in text
-    assert list(check_workflow("site.yml", text.replace(old, new)))
+    assert len(list(check_workflow("site.yml", text.replace(old, new)))) > len(list(check_workflow("site.yml", text)))
 
 
 def test_no_address_of_a_fork_is_written_down():
