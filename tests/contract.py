@@ -92,8 +92,3 @@ BANNED = {
     r"colour|behaviour|favourite|anaesthe\w+|apnoea|anaemia|oestrogen|programme|centre|hospitalis\w+|stabilis\w+|recognis\w+|randomis\w+|organis\w+|licence|judgement": "use the US spelling",
 }
 """Words that are not used (safe messaging on suicide, and words that put people before illness), each with what to do. Regular expressions."""
-
-BANNED_EXCEPTIONS = {
-    # (page, exact phrase): reason
-}
-"""Places where a banned word stays, each with its reason."""
