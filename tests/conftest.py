@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from built import SUB_PATH, BuiltPage, built_pages
 from pages import ROOT, Page, all_pages
-from provide import find_browser, find_vnu
+from provide import find_browser, find_firefox, find_text_browser, find_vnu
 
 SITE_URL = "https://example.org/trd-guide/"
 NEEDS_BROWSER = {"page", "browser", "context", "browser_type_launch_args"}
@@ -137,15 +137,29 @@ def vnu() -> Path:
     return find_vnu()
 
 
+@pytest.fixture(scope="session")
+def text_browser() -> str:
+    return find_text_browser()
+
+
+PIECES = (
+    (NEEDS_BROWSER, find_browser, "no Chrome or Chromium"),
+    ({"firefox"}, find_firefox, "no Firefox"),
+    ({"text_browser"}, find_text_browser, "no w3m"),
+    ({"vnu"}, find_vnu, "no Nu HTML checker or no Java"),
+)
+
+
 def pytest_collection_modifyitems(items) -> None:
     """Skips what the machine cannot run, and says so; with CI=true a missing piece is a failure, not a skip."""
     if os.environ.get("CI") == "true":
         return
-    for item in items:
-        if NEEDS_BROWSER & set(item.fixturenames) and not find_browser():
-            item.add_marker(pytest.mark.skip(reason="no Chrome or Chromium: run python tests/provide.py"))
-        if "vnu" in item.fixturenames and not find_vnu():
-            item.add_marker(pytest.mark.skip(reason="no Nu HTML checker or no Java: run python tests/provide.py"))
+    for fixtures, find, missing in PIECES:
+        if find():
+            continue
+        for item in items:
+            if fixtures & set(item.fixturenames):
+                item.add_marker(pytest.mark.skip(reason=f"{missing}: run python tests/provide.py"))
 
 
 @pytest.hookimpl(wrapper=True)
@@ -159,4 +173,5 @@ def pytest_runtest_makereport(item, call):
 
 
 def pytest_report_header() -> list[str]:
-    return [f"browser: {find_browser() or 'none'}", f"HTML checker: {find_vnu() or 'none'}"]
+    found = {"browser": find_browser(), "Firefox": find_firefox(), "text browser": find_text_browser(), "HTML checker": find_vnu()}
+    return [f"{name}: {path or 'none'}" for name, path in found.items()]

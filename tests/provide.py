@@ -1,4 +1,4 @@
-"""Finds, or where the machine allows it fetches, what the tests need beside Python: a browser and the HTML checker.
+"""Finds, or where the machine allows it fetches, what the tests need beside Python: browsers and the HTML checker.
 
 Run it before pytest: `python tests/provide.py`. It says plainly what is missing, and never fails:
 without CI=true the tests that need a missing piece are skipped and say so.
@@ -44,6 +44,17 @@ def find_browser() -> str | None:
     return None
 
 
+def find_firefox() -> str | None:
+    """Path of a Firefox: $FIREFOX_PATH, or one on the PATH."""
+    named = os.environ.get("FIREFOX_PATH")
+    return named if named and Path(named).is_file() else shutil.which("firefox-esr") or shutil.which("firefox")
+
+
+def find_text_browser() -> str | None:
+    """Path of w3m."""
+    return shutil.which("w3m")
+
+
 def find_vnu() -> Path | None:
     """Path of the Nu HTML checker's jar, where Java can run it."""
     jar = TOOLS / "vnu.jar"
@@ -77,6 +88,22 @@ def provide_browser() -> str | None:
     return find_browser()
 
 
+def provide_firefox() -> str | None:
+    """Firefox's path, from Debian's package if need be."""
+    if not find_firefox():
+        print("No Firefox found. Trying Debian's package.")
+        _apt("firefox-esr")
+    return find_firefox()
+
+
+def provide_text_browser() -> str | None:
+    """The path of w3m, from Debian's package if need be."""
+    if not find_text_browser():
+        print("No w3m found. Trying Debian's package.")
+        _apt("w3m")
+    return find_text_browser()
+
+
 def provide_vnu() -> Path | None:
     """The jar's path, fetched with npm if need be."""
     if path := find_vnu():
@@ -106,4 +133,6 @@ def provide_vnu() -> Path | None:
 
 if __name__ == "__main__":
     print("Browser:", provide_browser() or "none: install Chrome or Chromium, or set CHROME_PATH")
+    print("Firefox:", provide_firefox() or "none: install Firefox, or set FIREFOX_PATH")
+    print("Text browser:", provide_text_browser() or "none: install w3m")
     print("HTML checker:", provide_vnu() or "none: install Java and npm")
