@@ -3,11 +3,17 @@
 Bytes are those of a first view, compressed, by sort. With Lighthouse (npm; `npx lighthouse`) it also prints the
 four scores and the paint times on a simulated slow phone, median of three (fetched from npm when first asked for). Stock is the same docs/ under the
 theme's defaults, without its outside fonts, which would add requests to another host.
+
+    --bytes              leaves Lighthouse out
+    --only article,help  these kinds alone
+    --beside name=folder measures another built site too, served from its root, where it has the page; may be repeated
+
 Not part of the tests: timings are printed, never asserted.
 """
 
 from __future__ import annotations
 
+import argparse
 import functools
 import gzip
 import http.server
@@ -135,18 +141,40 @@ def lighthouse(address: str) -> dict[str, float] | None:
     return out | {k: statistics.median(r["audits"][a]["numericValue"] for r in runs) for k, a in audits.items()}
 
 
+def read_options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--bytes", action="store_true")
+    parser.add_argument("--only", type=lambda text: text.split(","), default=list(PAGES))
+    parser.add_argument("--beside", action="append", type=lambda text: text.split("=", 1), default=[])
+    options = parser.parse_args()
+    if unknown := set(options.only) - set(PAGES):
+        parser.error(f"no such kind: {', '.join(sorted(unknown))}; there are {', '.join(PAGES)}")
+    for name, folder in options.beside:
+        if not (Path(folder) / "index.html").is_file():
+            parser.error(f"{name}: {folder} holds no index.html")
+    return options
+
+
 def main() -> None:
+    options = read_options()
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as play:
         addresses = build_both(Path(folder))
+        others = {name: Path(place) for name, place in options.beside}
+        addresses |= {name: serve(place) for name, place in others.items()}
         browser = play.chromium.launch(executable_path=find_browser(), args=["--no-sandbox"])
-        print(f"{'page':10} {'site':6} {'KB':>6} {'html':>6} {'css':>6} {'js':>6} {'asked':>5}   perf a11y best seo   FCP   LCP  TBT   CLS")
-        for kind, path in PAGES.items():
+        print(
+            f"{'page':10} {'site':12} {'KB':>6} {'html':>6} {'css':>6} {'js':>6} {'asked':>5}   perf a11y best seo   FCP   LCP  TBT   CLS"
+        )
+        for kind in options.only:
+            path = PAGES[kind]
             for name, base in addresses.items():
+                if name in others and not (others[name] / path / "index.html").is_file():
+                    continue
                 size = first_view(browser, base + path)
                 kb = {k: v / 1000 for k, v in size.items()}
                 total = sum(v for k, v in kb.items() if k != "requests")
-                line = f"{kind:10} {name:6} {total:6.1f} {kb['document']:6.1f} {kb['stylesheet']:6.1f} {kb['script']:6.1f} {size['requests']:5}"
-                if "--bytes" not in sys.argv and (seen := lighthouse(base + path)):
+                line = f"{kind:10} {name:12} {total:6.1f} {kb['document']:6.1f} {kb['stylesheet']:6.1f} {kb['script']:6.1f} {size['requests']:5}"
+                if not options.bytes and (seen := lighthouse(base + path)):
                     line += (
                         f"   {seen['performance']:4.0f} {seen['accessibility']:4.0f} {seen['best-practices']:4.0f} {seen['seo']:3.0f}"
                         f" {seen['fcp'] / 1000:5.2f} {seen['lcp'] / 1000:5.2f} {seen['tbt']:4.0f} {seen['cls']:5.3f}"
