@@ -146,8 +146,8 @@ def test_the_compare_table_is_heard_with_its_heads(browser, base_url, width):
     assert table.count() == 1
     rows = table.get_by_role("row").count()
     assert table.get_by_role("columnheader").count() == 8
-    assert table.get_by_role("rowheader").count() == rows - 1 == 9
-    assert table.get_by_role("cell").count() == 63
+    assert table.get_by_role("rowheader").count() == rows - 1 == 10
+    assert table.get_by_role("cell").count() == 70
     if width == 320:
         label = table.get_by_role("cell").first.evaluate("(e) => getComputedStyle(e, '::before').content")
         assert "Change of medicine" in label
