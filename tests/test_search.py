@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import json
 import re
@@ -11,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from crisis_points import read_examples
 from measure_search import OUR_WORKER, Panel, first_use, open_search, packed, read_queries, success, theme_worker
 from pages import ROOT
 from playwright.sync_api import Page, expect
@@ -25,6 +25,9 @@ VENDORED = "0e18827594f530102122e5533f8a1e0d861c8558fbfaac8f09db4afc6aa73f62"
 FLOOR = {"first": 93, "top3": 98}
 HELD_OUT_FLOOR = {"first": 85, "top3": 95}
 """Of 100 queries. Raise them when search gets better; never lower them to let a change pass."""
+
+CRISIS_FLOOR = {"tuned on": (91, 1), "held out": (96, 3)}
+"""Of 100: crises heard at least, look-alikes that misfire at most. Held out: written apart, and by others."""
 
 HOSTILE = (
     "<img src=x onerror=hacked()>",
@@ -60,9 +63,8 @@ def read_words() -> dict:
     return json.loads((SEARCH / "words.json").read_text(encoding="utf-8"))
 
 
-def read_phrases(kind: str) -> list[str]:
-    with (HERE / "crisis_phrases.tsv").open(encoding="utf-8", newline="") as file:
-        return [row["text"] for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE) if row["kind"] == kind]
+def read_phrases(kind: str, set_: str) -> list[str]:
+    return [row["text"] for row in read_examples() if (row["kind"], row["set"]) == (kind, set_)]
 
 
 # Checks: small functions that yield what is wrong -------------------------------------------------------------
@@ -225,20 +227,56 @@ def test_each_question_of_one_page_is_a_result_of_its_own(page: Page, base_url):
 # Crisis first ---------------------------------------------------------------------------------------------------
 
 
-def test_crisis_phrases_are_heard_and_look_alikes_are_not(page: Page, base_url):
+def which_sound_like_crisis(page: Page, base_url: str, texts: list[str]) -> list[str]:
     page.goto(base_url)
-    crisis, harmless = read_phrases("crisis"), read_phrases("harmless")
-    assert len(crisis) >= 30 and len(harmless) >= 30
     heard = """async (texts) => {
       const { soundsLikeCrisis } = await import(document.baseURI + "assets/crisis-words.js");
       return texts.map((text) => soundsLikeCrisis(text));
     }"""
-    assert [text for text, yes in zip(crisis, page.evaluate(heard, crisis), strict=True) if not yes] == [], (
-        "docs/assets/crisis-words.js: add to PHRASES"
-    )
-    assert [text for text, yes in zip(harmless, page.evaluate(heard, harmless), strict=True) if yes] == [], (
-        "docs/assets/crisis-words.js: add to HARMLESS"
-    )
+    return [text for text, yes in zip(texts, page.evaluate(heard, texts), strict=True) if yes]
+
+
+def test_crisis_phrases_are_heard_and_look_alikes_are_not(page: Page, base_url):
+    crisis, harmless = read_phrases("crisis", "must"), read_phrases("harmless", "must")
+    assert len(crisis) >= 30 and len(harmless) >= 30
+    heard = which_sound_like_crisis(page, base_url, crisis)
+    assert [text for text in crisis if text not in heard] == [], "docs/assets/crisis-words.js: add to PHRASES"
+    assert which_sound_like_crisis(page, base_url, harmless) == [], "docs/assets/crisis-words.js: add to HARMLESS"
+
+
+@pytest.mark.parametrize("set_", CRISIS_FLOOR)
+def test_freely_worded_crises_are_heard(page: Page, base_url, set_):
+    """In people's own words nobody hears all: so many in 100 at least, and so few look-alikes in 100 at most."""
+    crisis, harmless = read_phrases("crisis", set_), read_phrases("harmless", set_)
+    assert len(crisis) >= 100 and len(harmless) >= 100
+    least, most = CRISIS_FLOOR[set_]
+    missed = sorted({*crisis} - {*which_sound_like_crisis(page, base_url, crisis)})
+    misfired = which_sound_like_crisis(page, base_url, harmless)
+    print(f"{set_}: {len(missed)} of {len(crisis)} not heard, {len(misfired)} of {len(harmless)} misfire")
+    assert 100 * len(missed) <= (100 - least) * len(crisis), f"docs/assets/crisis-words.js hears too few: {missed}"
+    assert 100 * len(misfired) <= most * len(harmless), f"docs/assets/crisis-words.js hears too much: {misfired}"
+
+
+def check_group_names(script: str) -> Iterator[str]:
+    """Each name in capitals stands for a group of words."""
+    groups = set(re.findall(r"^  ([A-Z]+): ", script, re.M))
+    lists = re.findall(r"^const (?:PHRASES|HARMLESS) = `(.*?)`;", script, re.M | re.S)
+    for line in "\n".join(lists).splitlines():
+        for name in sorted(set(re.findall(r"[A-Z]+", line)) - groups):
+            number = script[: script.index(line)].count("\n") + 1
+            yield f"docs/assets/crisis-words.js:{number}: no group is called {name}: add it to GROUPS"
+
+
+def test_every_group_of_crisis_words_exists():
+    script = (ROOT / "docs/assets/crisis-words.js").read_text(encoding="utf-8")
+    assert list(check_group_names(script)) == []
+    assert list(check_group_names(script.replace("  TELL: ", "  TOLD: ")))[0].endswith("no group is called TELL: add it to GROUPS")
+
+
+def test_held_out_examples_teach_nothing():
+    """None of them stands among the others."""
+    held_out = {row["text"].lower() for row in read_examples() if row["set"] == "held out"}
+    assert not held_out & {row["text"].lower() for row in read_examples() if row["set"] != "held out"}
 
 
 @pytest.mark.parametrize("late", ["nothing", "search_index.json", "bundle."])
@@ -272,7 +310,7 @@ def test_crisis_help_for_a_search_in_the_address(page: Page, base_url):
 def test_a_crisis_search_finds_the_page_of_help(page: Page, base_url):
     panel = Panel(page, base_url)
     helped = lambda found: any("help-now/" in address or "#crisis" in address for address in found[:3])  # noqa: E731
-    assert [text for text in read_phrases("crisis") if not helped(panel.ask(text).found)] == []
+    assert [text for text in read_phrases("crisis", "must") if not helped(panel.ask(text).found)] == []
 
 
 # The panel ------------------------------------------------------------------------------------------------------

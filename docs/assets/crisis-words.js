@@ -1,491 +1,254 @@
 // Does this text sound like a crisis? Search and the next-visit sheet ask before they do anything else.
 // It reads the text and answers yes or no: nothing is kept, nothing is sent.
 // When in doubt it says yes. Help shown to somebody who does not need it does little harm.
+// Two ways to tell: phrases, written by hand below, and points for single words, learned from examples.
+import { ENOUGH, POINTS } from "./crisis-points.js";
 
 // Words that may stand for each other. Phrases below name them in capitals.
 const GROUPS = {
-  AFRAID: "afraid scared",
-  BE: "is isnt feels feel seems seem be being",
+  AFRAID: "afraid scared frightened",
+  ALL: "all whole entire loads handful bunch packet bottle box everything full",
+  BE: "be being b is isnt am feel feels seem seems was were been",
   CANT: "cant cannot couldnt",
-  DIE: "die dies dead dieing dying death dy",
+  CUT: "cut cutting cuts slit slash slashing scratch scratching",
+  DIE: "die dies dead dieing dying death dy dye",
+  EDGE: "bridge roof rooftop ledge cliff overpass tracks",
   EMPTY: "pointless meaningless worthless hopeless unbearable",
-  END: "end ends ending",
-  HIGH: "bridge balcony roof rooftop window building cliff ledge overpass tower",
-  HOLD: "hold hang go carry",
-  HURT: "hurt hurting hurts harm harming harms cut cutting cuts burn burning injure injuring",
+  END: "end ends ending endin ended",
+  GONE: "gone dead",
+  HIGH: "balcony window building tower",
+  HURT: "hurt hurting hurts harm harming harmed harms cut cutting cuts burn burning injure injuring",
   JUMP: "jump jumps jumping jumped",
   KILL: "kill kills killing killed kil shoot hang hanging drown shooting drowning poison poisoned poisoning stab strangle suffocate delete unalive off",
-  LIVE: "live living alive exist existing alife",
-  MY: "my his her their your our",
-  NOT: "dont didnt doesnt not never nolonger wouldnt",
-  PILLS: "pills tablets meds medicine medication bottle",
+  LIMBS: "wrist wrists arm arms throat leg legs thighs veins",
+  LIVE: "live living alive exist existing existence alife",
+  MY: "my his her their your our these this",
+  NOT: "dont didnt doesnt not never nolonger wouldnt wont",
+  NOONE: "nobody noone no world",
+  ONES: "everyone everybody family kids children world people husband wife parents mum mom",
+  PILLS: "pills tablets meds medicine medicines medication",
   SELF: "myself meself himself herself themselves themself yourself ourselves",
+  SHE: "he she they son daughter husband wife partner friend brother sister mom mum dad boyfriend girlfriend",
   STOP: "stop end over",
-  TELL: "tell tells telling told",
-  THINK: "think thinking thoughts thought dreaming dream fantasies fantasizing planning plan",
+  TELL: "tell tells telling told say says saying said",
+  THINK: "think thinking thoughts thought dreaming dream fantasies fantasizing planning plan talk talking talked way ways",
   THROW: "throw throwing threw",
-  TIRED: "tired sick done fed weary exhausted",
-  WANT: "want wants wanted wanting wanna wana wish wishing hope rather prefer need deserve should ready",
-  WAS: "was were",
+  TIRED: "tired sick done fed weary exhausted finished",
+  TOOK: "took taken swallowed swallow swallowing necked downed",
+  VERY: "tonight now today soon tomorrow",
+  WANT: "want wnt wants wanted wanting wanna wnna wana wish wishing hope hoping rather prefer need deserve should must ready",
   WITHOUT: "without wothout witout",
 };
 
-// One phrase on a line, without apostrophes.
-// A word with ? may be missing. * is any one word. $ means that the text ends there.
+// One phrase on a line, without apostrophes. a|b is either, a_b is two words, ? after a word means that it may be missing,
+// * is any ending or any word, .. is up to three words, and $ means that the text ends there.
 const PHRASES = `
-suicide
-suicides
-suicidal
-suicidle
-suisidal
-unalive
-killmyself
-killingmyself
-endmylife
-crisis
-hotline
-helpline
-lifeline
-emergency $
-danger $
-kms
-selfharm
+suicid*|suicide|suicidal|sucide|sucidal|sucidial|suisidal|suicidle|suiside|sewerslide|sewer_slide|euthan*
+unalive|unaliving|selfharm*|selfdelete|killmyself|killingmyself|endmylife|wanttodie|kms
+crisis|hotline|helpline|lifeline|gun|noose
+overdose|overdoses|overdosed|overdosing
+sui THINK|attempt|$
+commit* sui
+emergency|danger $
 self HURT
-KILL SELF
-HURT SELF
-KILL me now
-please KILL me
-someone KILL me
-END MY own? LIVE
-END MY own? life
-END MY own? lives
-END MY suffering
-END MY pain
-END MY misery
-take MY own life
-taking MY own life
-took MY own life
-take MY life $
-END it $
-END it all
-END it now
-END it tonight
-END it today
-END it forever
-END it myself
-END it because
-END everything $
-END things $
-ready END it
-WANT DIE
-WANT could DIE
-WANT out this? life
-wanttodie
-WANT WAS? DIE
-WANT be DIE
-WANT be gone
-feel like DIE
-felt like DIE
-feels like DIE
-would like DIE
-id like DIE
-might well be DIE
-better off DIE
-better DIE
-better off WITHOUT me
-better WITHOUT me
-happier WITHOUT me
-WANT wasnt here
-WANT wasnt LIVE
-WANT wasnt born
-WANT werent here
-WANT werent LIVE
-WANT WAS? never been? born
-WANT hadnt been born
-WANT didnt LIVE
-WANT didnt wake
-WANT NOT wake
-WANT never woke
-THINK about DIE
-THINK of DIE
-THINK about ending
-THINK of ending
-DIE note
-goodbye note
-goodbye letter
-way DIE
-ways DIE
-how can DIE
-how could DIE
-how do DIE
-how DIE
-painless DIE
-painlessly DIE
-peaceful DIE
-quick DIE
-lethal dose
-fatal dose
-enough PILLS
-take all MY? PILLS
-taking all MY? PILLS
-took all MY? PILLS
-took too many PILLS
-swallow all MY? PILLS
-overdose
-overdosing
-overdosed
-NOT WANT be here
-NOT WANT be hear
-NOT WANT be around
-NOT WANT be LIVE
-NOT WANT keep? LIVE
-NOT WANT wake
-NOT WANT be anymore
-NOT WANT life
-NOT WANT go on
-NOT WANT do this anymore
-NOT see way out
-CANT see way out
-NOT feel like LIVE
-NOT deserve LIVE
-shouldnt be LIVE
-why am alive
-no reason be? LIVE
-no reason go on
-no reason going on
-nothing LIVE for
-nothing left LIVE for
-life NOT worth
-life isnt worth
-isnt worth LIVE
-NOT worth LIVE
-worth LIVE anymore
-life has? no meaning
-TIRED LIVE
-TIRED life
-TIRED be LIVE
-TIRED be here
-TIRED being LIVE
-TIRED being here
-TIRED up? with life
-TIRED up? with LIVE
-hate being LIVE
-hate be LIVE
-CANT go on LIVE
-CANT keep going
-CANT keep LIVE
-CANT LIVE like this
-CANT LIVE anymore
-CANT do this anymore
-CANT do it anymore
-CANT do life
-CANT take it anymore
-CANT take this anymore
-CANT bear it anymore
-CANT bear this anymore
-CANT cope anymore
-CANT face another day
-WANT it STOP $
-WANT it all STOP
-WANT everything STOP
-WANT pain STOP
-WANT it be STOP
-WANT stop LIVE
-WANT disappear
-WANT vanish
-WANT go sleep forever
-WANT sleep forever
-sleep and? NOT wake
-NOT wake up again
-NOT wake up tomorrow
-NOT wake up anymore
-nobody would miss me
-noone would miss me
-no would miss me
-nobody would care if
-noone would care if
-burden everyone
-burden everybody
-burden $
-burden my family
-give up on? life
-giving up on? life
-gave up on? life
-WANT give up $
-going give up $
-no way out
-only way out
-jump off
-jumping off
-slit MY wrists
-cut MY wrists
-cutting MY wrists
-say goodbye forever
-stop LIVE
-cease LIVE
-suicided
-suiciding
-commit sui
-committing sui
-sewerslide
-sewer slide
-selfdelete
-unaliving
-selfharming
-harm urges
-blew MY brains
-blow MY head off
-bullet in? MY head
-drive into tree
-drive into wall
-jump train
-under train
-drink bleach
-drinking bleach
-carbon monoxide
-od on
-swallowed whole? PILLS
-swallow bottle
-whole bottle PILLS
-took whole bottle
-took bottle PILLS
-stockpiled PILLS
-hoarding PILLS
-saving up? MY PILLS
-slit MY throat
-slash MY wrists
-slashing MY wrists
-bleed out
-bleeding out
-NOT feel safe $
-NOT feel safe with? SELF
-NOT feel safe around SELF
-NOT feel safe alone
-NOT feel safe tonight
-NOT feel safe right now
-NOT safe with SELF
-NOT safe from SELF
-CANT keep SELF safe
-CANT stay safe
-NOT trust SELF
-CANT trust SELF
-CANT be trusted alone
-going do something stupid
-do something stupid tonight
-gonna do something stupid
-WANT SELF $
-check out for good
-checking out for good
-check out from? life
-leave this world
-leave this life
-leave this earth
-WANT go away forever
-be gone tomorrow
-NOT be here tomorrow
-last day on? earth
-last night on? earth
-last goodbye
-final goodbye
-wrote goodbye
-NOT care if LIVE
-NOT care whether LIVE
-NOT care about LIVE anymore
-NOT mind DIE
-NOT mind if DIE
-NOT afraid DIE
-world better WITHOUT
-world be better WITHOUT
-WITHOUT me in it
-WITHOUT me around
-easier WITHOUT me
-easier if DIE
-CANT see future
-NOT see future
-lost all hope
-lost will LIVE
-lost MY will LIVE
-no will LIVE
-lost reason LIVE
-will LIVE gone
-CANT keep fighting
-CANT keep doing this
-CANT live with this pain
-CANT stand LIVE
-CANT stand being LIVE
-NOT LIVE anymore
-hate my life
-hate being here
-be with MY dead
-join MY dead
-god take me
-let me DIE
-help me DIE
-assisted DIE
-euthanasia
-euthanize me
-fall asleep and? never wake
-fall asleep forever
-never wake $
-never waking up
-never LIVE again
-NOT WANT survive
-NOT WANT see tomorrow
-NOT WANT feel anything anymore
-end of my rope
-end my tether
-drive MY? car? off bridge
-drive MY? car? off cliff
-taken too many PILLS
-CANT survive $
-CANT survive this
-CANT survive anymore
-no future $
-WANT get? hit by
-WANT got hit by
-WANT go heaven
-CANT take anymore $
-CANT take anymore this
-CANT take anymore pain
-feel unsafe
-feeling unsafe
-decided END
-decide DIE
-painless way out
-easy way out
-quick way out
-peaceful way out
-reason keep? LIVE
-reason be? LIVE
-reason stay LIVE
-reason go on
-notice if DIE
-care if DIE
-matter if DIE
-happier if DIE
-better if DIE
-miss me if gone
-been cutting $
-started cutting $
+HURT|KILL SELF
+KILL me VERY
+please|someone|somebody KILL me
+CUT MY? LIMBS|throat
+knife|razor|blade .. LIMBS
+urge|urges HURT
+been|started|keep|keeps cutting $
 cutting again $
-urge HURT
 WANT cut $
-how much * *? KILL me
-how many * *? KILL me
-how much * *? KILL you
-how many * *? KILL you
-how many * *? DIE
-od $
-od tonight
-WANT od
-going od
-gonna od
-sui THINK
-sui attempt
-sui $
-WANT had never been? born
-goodbye everyone
-life is? over $
-talk about DIE
-talking about DIE
-talked about DIE
-gun
-JUMP off? MY? HIGH
-JUMP from MY? HIGH
-JUMP out MY? HIGH
-point BE? LIVE
-point BE? here anymore
-point life
-point go on
-point going on
-point carrying on
-no point anymore
-life BE? EMPTY
-CANT LIVE no? more
-WANT HURT someone
-going HURT someone
-do something SELF
-WANT take them all
-took them all
-if was gone
-if were gone
-happier if gone
-better if gone
-bleed DIE
-starve DIE
-never come back $
-drink SELF DIE
-sucidial
-JUMP front
-take MY life tonight
-take MY life now
-take MY life today
-THINK lot about DIE
-THINK constantly about DIE
+END MY own? LIVE|life|lives|suffering|pain|misery
+take|taking|took MY own life
+take MY life $|VERY
+END it $|all|VERY|forever|myself|because
+END everything|things $|VERY
+ready END it
+THINK about? ending $|it|MY|things|everything|all
+WANT out $|this?_life|life
+WANT could|cud|be|was|were|been|already? DIE|GONE
+WANT DIE
+feel|felt|feels|would like DIE
+might|may well be DIE
+better|happier|easier|best off? WITHOUT me
+better|happier|easier off? if|when? was|were? GONE|DIE
+better with? one less
+WITHOUT me it|around|here
+notice|care|matter|miss_me if|when was|were? GONE|DIE
+NOONE would|NOT|will? miss|need|needs|want|wants me
+NOONE would|NOT|will? notice|care if|when
+relieved .. GONE|funeral
+if was|were gone
 own funeral
+WANT had|was|were? wasnt|werent|hadnt|not|never been? here|LIVE|born
+should|WANT never have? been? born
+WANT didnt|never|NOT wake|woke|woken|LIVE
+THINK lot|constantly? about? DIE|JUMP
+goodbye|farewell|DIE note|letter|letters
+goodbye|farewell message $
+goodbye|farewell MY? ONES|cruel|forever
+say goodbye forever
+texted|sent|posted|messaged .. .. goodbye|farewell
+last|final goodbye
+wrote goodbye
+found note
+SHE left note
+tonight is? night
+picked day|date
+MY last day|night $
+last day|night on? earth
+how can|could|do|would? DIE
+painless|painlessly|peaceful|peacefully|quick|quickest|easiest|fastest|easy|best way? out? DIE
+painless|quick|easy|peaceful|only|no way out
+lethal|fatal dose|amount
+how many|much MY? PILLS|these|would|it .. .. .. DIE|overdose|NOT_wake
+how much|many * *? KILL me|you
+how many * *? overdose
+enough PILLS $|DIE|KILL|END
+swallowed PILLS
+TOOK MY? ALL MY? ALL? MY? PILLS|ALL|them
+TOOK|take too many
+WANT|going|gonna|could|might|might_as_well take ALL MY? PILLS|them|ALL
+take|taking ALL MY? PILLS $|VERY|at_once|and
+WANT|going|gonna take them all
+took them all
+stockpil* PILLS
+hoarding PILLS
+saving|saved|save up? MY PILLS
+od $|on|VERY
+WANT|going|gonna od
+drink* bleach
+carbon monoxide
+rope $|and|around
+bought|got|tied|have rope
+blew|blow MY brains|head_off
+bullet MY? head
+drive|crash|drove MY? car? off|into bridge|cliff|tree|wall|river
+JUMP off|front|EDGE|train
+JUMP from|out MY? HIGH|EDGE
+will|hell|shell|gonna|going JUMP $
+on|at|off|from|over MY? train? EDGE
+THROW SELF off|under|front|out
+front train|bus
+under|into train|traffic|bus
+bleed|bleeding out
+bleed|starve DIE
+drink SELF DIE
+NOT WANT be|b|stay|stick here|hear|around|LIVE|anymore
+NOT WANT keep? LIVE
+NOT WANT wake|life|survive|do_this|see_tomorrow|feel_anything
+NOT WANT go|carry|keep on? $|LIVE|anymore|like|going
+NOT feel|deserve like? LIVE
+NOT LIVE anymore
+shouldnt be LIVE|here
+why am alive
+CANT see|NOT_see future|way_out|MY_way_out|SELF_making|tomorrow
+NOT see future|way_out
+CANT|NOT see point|reason LIVE|BE|keep|going
+CANT go|carry|keep|hold|hang on? $|anymore|going|fighting|LIVE|like_this|much|like|doing_this
+CANT do|take|bear|stand|cope|handle it|this|life|with_this|with_it anymore
+CANT cope $|anymore
+CANT do life
+CANT do|face another|one day|more
+CANT take anymore $|this|pain
+CANT LIVE like_this|no?_more|anymore|with_SELF|with_this
+CANT stand being? LIVE
+CANT survive $|this|anymore
+CANT stay safe
+CANT|NOT keep SELF|me safe
+NOT|CANT trust SELF
+CANT be trusted alone
+NOT feel safe $|SELF|with|around|alone|VERY|right|at_home
+NOT safe with|from|around SELF
+feel|feeling unsafe
+make|making|get|getting it? through? night|tonight|morning
+no|nothing|lost MY? reason|left|point|will|hope BE|keep|stay|go|going? LIVE|on
+nothing LIVE for
+have nothing left
+lost all hope
+will LIVE gone
+reason|point BE|keep|stay? LIVE|here
+reason|point go|going|carrying on
+point life|me|anymore
+no point $|anymore|me
+NOT|isnt worth LIVE
+life NOT|isnt worth
+worth LIVE anymore
+life|everything BE? EMPTY|over|no_point
+life has? no meaning|point
 nothing matters anymore
-NOT need me here
-world NOT need me
-WANT cud DIE
-THROW SELF off
-THROW SELF under
-THROW SELF front
-CANT HOLD on $
-CANT HOLD on anymore
-CANT HOLD on much
-CANT HOLD on like
-AFRAID what might do
+no future $|for_me|and
+TIRED up? with? BE? LIVE|here|life
+hate BE BE? LIVE|here
+hate my life
+WANT disappear|vanish
+WANT go? sleep forever
+fall|falling asleep forever
+sleep|asleep and? NOT wake
+NOT wake up? $|again|tomorrow|anymore
+NOT waking up
+NOT LIVE again
+WANT it|this|everything|pain|life all? be? STOP $
+WANT it all STOP
+WANT pain|everything STOP
+make it|this|pain stop $
+WANT|would|could stop LIVE
+stop|cease LIVE
+give|giving|gave up on? life|LIVE
+WANT|going give up $
+burden $|MY_family|ONES
+check*|checking out from? for_good|life|this_life
+leave|leaving this world|life|earth
+go away forever
+be gone VERY
+NOT be here|around VERY|anymore|xmas|christmas|much
+be|go|join|with MY? * heaven
+WANT go heaven
+be|join with? MY? dead
+NOT|dont care|mind if|whether|about? LIVE|DIE|wake
+NOT AFRAID DIE
+AFRAID what might|will|could|would? do $
 AFRAID might do something
-AFRAID what will do
-AFRAID what could do
-AFRAID what ill do $
-TELL me DIE
-TELL me KILL
-TELL me HURT
-goodbye cruel? world
-into traffic
-bought rope
-rope around MY neck
-make it through night
-make it through tonight
-get through night
-get through tonight
-front train
-going HURT somebody`;
+do something stupid VERY|$
+going|gonna do something stupid
+do something SELF
+WANT SELF $
+TELL me? DIE|KILL|HURT|JUMP
+WANT|going|gonna|AFRAID HURT|KILL someone|somebody|people
+decided|decide|planning|planned END|DIE
+god take me
+let|help me DIE
+assisted DIE
+WANT get|got? hit by
+never come back $
+locked SELF .. bathroom
+isnt here drag
+quiero_morir|no_quiero_vivir|matarme|veux_mourir|quero_morrer|will_sterben
+end my rope|tether $`;
 
 // Everyday turns of phrase that share those words. They are taken out of the text first.
 const HARMLESS = `
 suicide squad
-die hard
-die cast
-die down
-die cut
-die for
-dying for
-dying know
-dying see
-dying try
-dying hear
-dying sleep
-dying hair
-dead end
-dead tired
-dead line
-dead weight
-dead poets
+die hard|cast|cut|for|down
+DIE MY? hair
+dying for|know|see|try|hear|sleep|meet
+dead end|tired|line|weight|poets
+phone|battery|dog|plant died
+LIVE with side|depression
+jumped gun
+insurance helpline|hotline
+feel alive
+be here all|at
+wake up groggy|foggy|tired|sick
+be on PILLS
+dye my
+be|feel SELF again
 life insurance
-die my hair
-be here at
-cut myself off
-cut myself some
-cut myself shaving
-cut myself cooking
-hurt myself running
-hurt myself exercising
-hurt myself gym
-hurt myself working
-kill myself laughing
-kill time
+cut|cutting SELF off|some|shaving|cooking
+hurt SELF running|exercising|gym|working
+kill SELF laughing
 jump off point
 end it early
 off label
@@ -493,13 +256,9 @@ hang out`;
 
 // Real words one slip away from a word above. They are never taken for a misspelling of it.
 const REAL_WORDS = new Set(
-  ("and bend does doesnt her hers hers hire hero heart wont went wand wait was diet did dig dip dine dyed dear deaf deal deed lead head read " +
-    "love leave leaves loved loving leaving liver lived give giving like liked line lift list lie wife file lite " +
-    "exit exits exits hard ham hurl hunt cup cat curt bun barn born but kiln kilt till pill pills fill shot short hung fang hand " +
-    "overdue overdone overuse overdosage subside decide step shop stoop steep slip slept wave bake make walk wakes wage " +
-    "point print paint pain worm word work north through though thing things trick thank drink sink thin " +
-    "tried tires timed bitter letter butter hated heat mate hats fish wash ways wane wake care core car " +
-    "gone give gain good dangers emergencies noise nose dome one none dose bone seed sock sack lick pick better bettor").split(" "),
+  ("does went wand wait waits diet dyed dear deaf deal deed depth read love loving liver lived line lift lie lite exit exits kiln kilt killer kilo " +
+    "shot short shout hung hand hole overdone stoop stub strange prison drawn tried wash wane dangers none nose awake alike skills subside overdue " +
+    "walking injury meditation print paint feed dean").split(" "),
 );
 
 // Small words that carry nothing here. Without them "i just really want to die" meets "want die".
@@ -507,14 +266,14 @@ const SMALL = new Set("i im ive id ill u to just really so very even still the a
 
 const JOINED = {
   "my self": "myself", "him self": "himself", "her self": "herself", "do not": "dont", "don t": "dont", "did not": "didnt",
-  "does not": "doesnt", "can not": "cant", "can t": "cant", "was not": "wasnt", "is not": "isnt", "no longer": "nolonger",
-  "no one": "noone", "some one": "someone", "any more": "anymore", "over dose": "overdose", "un alive": "unalive", " b ": "be",
+  "does not": "doesnt", "can not": "cant", "can t": "cant", "was not": "wasnt", "is not": "isnt", "will not": "wont", "no longer": "nolonger",
+  "no one": "noone", "some one": "someone", "any more": "anymore", "over dose": "overdose", "un alive": "unalive", "want too": "want",
 };
 
-const plain = (text) => {
-  let words = text.normalize("NFKD").toLowerCase().replace(/\b4(?=ever)/g, "for").replace(/\b(?:2|to)ni(?:te|ght)\b/g, "tonight").replace(/\bh8\b/g, "hate").replace(/['’‘`\u0300-\u036f]/g, "").replace(/[^a-z]+/g, " ");
+export const wordsIn = (text) => {
+  let words = text.normalize("NFKD").toLowerCase().replace(/\b4(?=ever)/g, "for").replace(/\b(?:2|to)ni(?:te|ght)\b/g, "tonight").replace(/\bh8\b/g, "hate").replace(/\bno1\b/g, "noone").replace(/['’‘`\u0300-\u036f]/g, "").replace(/[^a-z]+/g, " ");
   words = ` ${words} `;
-  for (const [apart, joined] of Object.entries(JOINED)) words = words.replaceAll(` ${apart.trim()} `, ` ${joined} `);
+  for (const [apart, joined] of Object.entries(JOINED)) words = words.replaceAll(` ${apart} `, ` ${joined} `);
   // "dieeee" is "diee": the slip of one letter that `same` forgives.
   return words.replace(/(.)\1{2,}/g, "$1$1").split(" ").filter((word) => word && !SMALL.has(word));
 };
@@ -531,51 +290,40 @@ const oneSlip = (meant, typed) => {
   return (a.length <= 1 && b.length <= 1) || (a.length === 2 && b === a[1] + a[0]);
 };
 
-const same = (meant, typed) => {
-  if (meant === typed) return true;
-  if (meant.length < 3 || REAL_WORDS.has(typed) || !oneSlip(meant, typed)) return false;
-  const letters = (word) => [...new Set(word)].sort().join("");
-  // In a short word one other letter often makes another word, so only a swap or a doubled letter passes.
-  return letters(meant) === letters(typed) || (meant.length > 3 && meant[0] === typed[0]);
+const letters = (word) => [...new Set(word)].sort().join("");
+// A swap or a doubled letter is a slip in any word. One other letter often makes another word, so it passes only in a
+// long word, or in one that weighs most here.
+const WEIGHTY = ["WANT", "DIE", "KILL", "LIVE", "END", "NOT", "SELF"].map((name) => GROUPS[name]).join(" ") + " point";
+const isSwap = (typed) => (meant) => meant.length > 2 && oneSlip(meant, typed) && letters(meant) === letters(typed);
+const isSlip = (typed) => (meant) =>
+  meant[0] === typed[0] && meant.length > 3 && (meant.length > 5 || WEIGHTY.includes(meant)) && oneSlip(meant, typed);
+
+const pattern = (part) => {
+  const choice = part.replace(/\?$/, "");
+  const any = choice.split("|").map((word) => (GROUPS[word] ?? word).replace(/ /g, "|").replace(/_/g, " ").replace(/\*/, "\\S*")).join("|");
+  return { "$": " $", "..": "(?: \\S+){0,3}" }[part] ?? `(?: (?:${any}))${part.endsWith("?") ? "?" : ""}`;
 };
+const read = (lines) => lines.trim().split("\n").map((line) => `${line.split(" ").map(pattern).join("")}(?= |$)`).join("|");
+const phrases = new RegExp(read(PHRASES));
+const harmless = new RegExp(read(HARMLESS), "g");
 
-const exact = (meant, typed) => meant === typed;
+const points = new Map();
+for (const [worth, words] of Object.entries(POINTS)) for (const word of words.split(" ")) points.set(word, Number(worth));
 
-const read = (lines) =>
-  lines.trim().split("\n").map((line) =>
-    line.split(" ").filter((word) => !SMALL.has(word)).map((word) => {
-      const name = word.replace("?", "");
-      return { words: (GROUPS[name] ?? name).split(" "), optional: word.endsWith("?"), last: word === "$" };
-    }),
-  );
-const phrases = read(PHRASES);
-const harmless = read(HARMLESS);
-
-// The place after the phrase when it stands at this place of the text, or -1.
-const after = (text, at, phrase, alike, n = 0) => {
-  if (n === phrase.length) return at;
-  const { words, optional, last } = phrase[n];
-  if (last) return at === text.length ? at : -1;
-  const fits = at < text.length && words.some((word) => word === "*" || alike(word, text[at]));
-  const found = fits ? after(text, at + 1, phrase, alike, n + 1) : -1;
-  return found < 0 && optional ? after(text, at, phrase, alike, n + 1) : found;
+// A misspelt word stands for a word of the phrases first, then for one with points.
+const inPhrases = [...new Set([...Object.values(GROUPS), PHRASES.replace(/\w*\*/g, "")].join(" ").match(/[a-z]+/g))];
+const meantBy = (typed) => {
+  if (inPhrases.includes(typed) || REAL_WORDS.has(typed)) return typed;
+  return inPhrases.find(isSwap(typed)) ?? (points.has(typed) ? typed : [...inPhrases, ...points.keys()].find(isSlip(typed))) ?? typed;
 };
+const mended = new Map();
+const mend = (typed) => mended.get(typed) ?? mended.set(typed, meantBy(typed)).get(typed);
+
+const wordsLeft = (text) => ` ${wordsIn(text).join(" ")} `.replace(harmless, " -").replace(/[a-z]+/g, mend);
+const pointsOf = (words) => [...new Set(words.split(" "))].reduce((sum, word) => sum + (points.get(word) ?? 0), 0);
 
 export function soundsLikeCrisis(text) {
   // A long paste is read from its start only, so that no text can hold the page up.
-  let words = plain(String(text).slice(0, 20000));
-  for (const phrase of harmless) {
-    for (let at = 0; at < words.length; at++) {
-      const next = after(words, at, phrase, exact);
-      if (next >= 0) words = [...words.slice(0, at), "-", ...words.slice(next)];
-    }
-  }
-  // Each pair of words is compared once, however long the text.
-  const known = new Map();
-  const alike = (meant, typed) => {
-    const pair = `${meant} ${typed}`;
-    if (!known.has(pair)) known.set(pair, same(meant, typed));
-    return known.get(pair);
-  };
-  return words.some((_, at) => phrases.some((phrase) => after(words, at, phrase, alike) >= 0));
+  const start = String(text).slice(0, 20000);
+  return phrases.test(wordsLeft(start)) || start.split(/[.!?;\n]+/).some((sentence) => pointsOf(wordsLeft(sentence)) >= ENOUGH);
 }

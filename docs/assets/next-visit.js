@@ -1,7 +1,6 @@
 // The sheet for a visit: rows to fill in, a summary, printing, and a copy to keep.
 // What is typed lives in the form's own controls. It is never stored, sent or put in the address,
 // and it is only ever shown as text. Without this module the page is the blank sheet.
-import { soundsLikeCrisis } from "./crisis-words.js";
 
 const MARK = "trd-guide: notes for my visit";
 const FIELDS = ["what", "kind", "when", "dose", "weeks", "days", "helped", "effects", "stopped"];
@@ -151,10 +150,15 @@ function addHelpPlace(box) {
   box.closest("label").after(place);
 }
 
-function offerHelp(box) {
+// Fetched when somebody begins to write. Where it can't be, help stands beside every box that holds words.
+let crisisWords;
+const fetchCrisisWords = () => (crisisWords ??= import("./crisis-words.js").catch(() => ({ soundsLikeCrisis: () => true })));
+form.addEventListener("focusin", fetchCrisisWords, { once: true });
+
+async function offerHelp(box) {
   const place = box.closest("label").nextElementSibling;
-  const needed = soundsLikeCrisis(box.value);
-  if (needed !== place.hasChildNodes()) place.replaceChildren(...(needed ? [crisisLine()] : []));
+  const needed = box.value.trim() && (await fetchCrisisWords()).soundsLikeCrisis(box.value);
+  if (Boolean(needed) !== place.hasChildNodes()) place.replaceChildren(...(needed ? [crisisLine()] : []));
 }
 
 // A copy to keep --------------------------------------------------------------------

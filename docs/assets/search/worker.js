@@ -16,10 +16,10 @@ const HELP = "help-now/";
 // Words of a question that say nothing of its subject. They count only when nothing else was typed.
 const QUESTION_WORDS = new Set(
   (
-    "a about all also am an and any anything are as at be been being but by can could did do does doing find " +
+    "a about actually all also am an and any anything are as at be been being but by can could did do does doing find " +
     "finding finds for found from get gets getting go going got had happen happening happens has have having he her " +
     "hers him his how i id if ill im in into is it its ive just kind know like make makes may me mean meaning means " +
-    "might my of on or our out really she should so some something supposed take taken takes taking than that the " +
+    "might my of on or our out please really she should so some something stuff supposed take taken takes taking than that the " +
     "their them then there these they thing things this those to too took up us very was we were what whats when " +
     "where which who whose why will with would you your"
   ).split(" "),
@@ -44,6 +44,7 @@ const listOf = (phrases) => phrases.split(",").map((phrase) => phrase.trim()).fi
 
 const meanings = new Map(); // stem of a first word -> [{ rest: stems that must follow, exact: as written, term }], longest first
 const topics = new Set();
+const everyday = new Set(); // words of ours that alone mean something else
 const known = new Map(); // word as somebody wrote it -> { term, count, name: stands in a heading or in words.json }
 const inSections = new Map(); // term -> number of sections that hold it
 const sections = new Map(); // location -> section
@@ -89,7 +90,7 @@ const content = (terms) => {
 const contentOf = (text) => setOf(content(termsOf(text)));
 
 // Rare terms say more than common ones, and a term of no section most of all.
-const rarity = (term) => (topics.has(term) ? 1.5 : 1) * Math.log(1 + sections.size / (1 + (inSections.get(term) ?? 0)));
+const rarity = (term) => (topics.has(term) ? 2 : 1) * Math.log(1 + sections.size / (1 + (inSections.get(term) ?? 0)));
 
 // The index holds HTML. Its text is read from it here, and escaped again where it goes back.
 const textOf = (html) =>
@@ -102,6 +103,7 @@ const escape = (text) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;").repla
 function setup(docs, words) {
   for (const [name, phrases] of Object.entries(words.means ?? {})) addMeaning(name, phrases);
   for (const term of contentOf(words.topics ?? "")) topics.add(term);
+  for (const { word } of wordsOf(words.everyday ?? "")) everyday.add(word);
 
   const learn = (text, field) =>
     termsOf(text).map(({ word, term }) => {
@@ -190,40 +192,40 @@ function mend(words, namesOnly) {
 
 function find(query) {
   const typed = wordsOf(query.slice(0, MOST_TYPED)).map(({ word }) => word);
-  const aboutUs = (words) => termsOf(words.join(" ")).some(({ term }) => topics.has(term));
+  const aboutUs = (words) =>
+    termsOf(words.join(" ")).some(({ word, term, at, end }) => topics.has(term) && (end - at > word.length || !everyday.has(word)));
   // Beside a word of our subject any slip may be mended; alone, only towards a word that names something here.
   const words = mend(typed, !aboutUs(typed));
   // A short word that was mended, like "mods", does not make a search ours.
   const onTopic = aboutUs(words.filter((word) => word.length > 4 || typed.includes(word)));
   const asked = termsOf(words.join(" "));
   const slots = content(asked).map(({ word, term }) => {
-    if (inSections.has(term)) return { terms: [term], weight: rarity(term) };
     // A word that is still being typed stands for every word that begins with it.
-    const begun = word === words.at(-1) && word.length > 2
-      ? [...known].filter(([other, { name }]) => other.startsWith(word) && (name || onTopic)).map(([, full]) => full.term) : [];
-    return { terms: [...new Set(begun)], weight: rarity(term) };
+    const begun = ([other, { name }]) => word.length > 2 && word === words.at(-1) && other.startsWith(word) && (name || onTopic);
+    const terms = inSections.has(term) ? [term] : [...new Set([...known].filter(begun).map(([, full]) => full.term))];
+    // A short word that was mended is no sure sign of what is searched for.
+    return { terms, weight: rarity(term), sure: onTopic || word.length > 6 || typed.includes(word) };
   });
   const all = [...new Set(slots.flatMap(({ terms }) => terms))];
   if (!all.length) return [];
-  const hits = index.search(all.join(" "), { tokenize: (text) => text.split(" "), boost: { title: 4, words: 4, page: 1.5, text: 1 } });
+  const hits = index.search(all.join(" "), { tokenize: (text) => text.split(" "), boost: { title: 4, words: 4, page: 3, text: 1 } });
   const total = slots.reduce((sum, { weight }) => sum + weight, 0);
-  const unsure = slots.some(({ terms }) => !terms.length) || words.some((word) => !typed.includes(word));
   const askedAll = setOf(asked);
 
   const results = [];
   for (const { id, score, terms } of hits) {
     const section = sections.get(id);
     const matched = new Set(terms);
-    const covered = slots.reduce((sum, slot) => sum + (slot.terms.some((term) => matched.has(term)) ? slot.weight : 0), 0) / total;
+    const covered = slots.reduce((sum, { terms, weight, sure }) => sum + (sure && terms.some((term) => matched.has(term)) ? weight : 0), 0) / total;
     let nearest = 0;
     let inNames = 0;
     for (const name of section.names) {
       let both = 0;
       let count = 0;
-      for (const { terms: some, weight } of slots) {
+      for (const { terms: some, weight, sure } of slots) {
         if (some.some((term) => name.content.has(term))) {
           both += weight;
-          count++;
+          count += sure;
         } else if (some.some((term) => section.subject.has(term))) both += 0.6 * weight;
       }
       if (!count) continue;
@@ -231,13 +233,15 @@ function find(query) {
       const near = Math.sqrt((both / total) * Math.min(1, both / size));
       // Small words decide only between sections that are otherwise alike.
       const shared = [...name.all].filter((term) => askedAll.has(term)).length;
-      const alike = (0.6 * shared) / (askedAll.size + name.all.size);
+      const alike = shared / (askedAll.size + name.all.size);
       nearest = Math.max(nearest, (near > 0.999 ? 1.3 : near) + alike);
       inNames = Math.max(inNames, count);
     }
-    // A word that the site does not know, or knows only mended, beside words of everyday life, is a search for something else.
-    if (unsure && !onTopic && inNames < 2 && (!inNames || covered < 0.5)) continue;
-    results.push({ section, matched, score: (score / hits[0].score) * (0.3 + 0.7 * covered) + 2 * nearest });
+    // One word of ours among others is a search for something else, but for a whole sentence.
+    if (!onTopic && inNames < 2 && !(inNames && covered > 0.95 - 0.33 * (asked.length - slots.length))) continue;
+    // A short answer goes before a page that is as near.
+    const short = id.startsWith("faq/#") ? 0.1 : 0;
+    results.push({ section, matched, score: (score / hits[0].score) * (0.3 + 0.7 * covered) + 2 * nearest + short });
   }
   results.sort((a, b) => b.score - a.score);
   return results.filter(({ score }) => score > results[0].score * 0.3).slice(0, MOST_RESULTS);
