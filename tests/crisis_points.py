@@ -55,7 +55,9 @@ def words_of(texts: list[str]) -> list[list[str]]:
         browser = play.chromium.launch(executable_path=find_browser(), args=["--no-sandbox"])
         page = browser.new_page()
         page.goto(serve(ROOT / "docs") + "index.md")
-        found = page.evaluate("async (texts) => { const { wordsIn } = await import('/assets/crisis-words.js'); return texts.map(wordsIn); }", texts)
+        found = page.evaluate(
+            "async (texts) => { const { wordsIn } = await import('/assets/crisis-words.js'); return texts.map(wordsIn); }", texts
+        )
         browser.close()
     return found
 
@@ -96,7 +98,9 @@ def main() -> None:
     searches, sentences = ordinary()
     texts = [row["text"] for row in examples] + searches + sentences
     crisis = [row["kind"] == "crisis" for row in examples] + [False] * (len(searches) + len(sentences))
-    weights = [WEIGHT_OF_MUST if row["set"] == "must" else 1.0 for row in examples] + [1.0] * len(searches) + [WEIGHT_OF_PAGES] * len(sentences)
+    weights = (
+        [WEIGHT_OF_MUST if row["set"] == "must" else 1.0 for row in examples] + [1.0] * len(searches) + [WEIGHT_OF_PAGES] * len(sentences)
+    )
     points, enough = learn(words_of(texts), crisis, weights)
     write(points, enough)
     print(f"{sum(crisis)} crises, {len(crisis) - sum(crisis)} ordinary texts: {len(points)} words, {enough} points are enough")
