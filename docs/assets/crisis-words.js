@@ -1,5 +1,5 @@
 // Does this text sound like a crisis? Search and the next-visit sheet ask before they do anything else.
-// It reads the text and answers yes or no: nothing is kept, nothing is sent.
+// It reads the text and answers how surely: nothing is kept, nothing is sent.
 // When in doubt it says yes. Help shown to somebody who does not need it does little harm.
 // Two ways to tell: phrases, written by hand below, and points for single words, learned from examples.
 import { ENOUGH, POINTS } from "./crisis-points.js";
@@ -322,8 +322,10 @@ const mend = (typed) => mended.get(typed) ?? mended.set(typed, meantBy(typed)).g
 const wordsLeft = (text) => ` ${wordsIn(text).join(" ")} `.replace(harmless, " -").replace(/[a-z]+/g, mend);
 const pointsOf = (words) => [...new Set(words.split(" "))].reduce((sum, word) => sum + (points.get(word) ?? 0), 0);
 
+// 2 for a phrase, 1 for points, 0 for neither.
 export function soundsLikeCrisis(text) {
   // A long paste is read from its start only, so that no text can hold the page up.
   const start = String(text).slice(0, 20000);
-  return phrases.test(wordsLeft(start)) || start.split(/[.!?;\n]+/).some((sentence) => pointsOf(wordsLeft(sentence)) >= ENOUGH);
+  if (phrases.test(wordsLeft(start))) return 2;
+  return start.split(/[.!?;\n]+/).some((sentence) => pointsOf(wordsLeft(sentence)) >= ENOUGH) ? 1 : 0;
 }

@@ -1,6 +1,6 @@
-// The search engine behind the theme's own search box. The theme posts the sections of the site (message 0)
-// and what was typed (2); it gets "ready" (1) and the sections found, best first (3). Nothing typed leaves
-// this thread. What readers call things stands in words.json.
+// The engine behind the theme's search box. The theme posts the site's sections (message 0) and what was typed (2);
+// it gets "ready" (1) and the sections found, best first (3). Nothing typed leaves this thread.
+// Readers' words stand in words.json.
 importScripts("minisearch.js");
 
 const SETUP = 0;
@@ -12,18 +12,6 @@ const MOST_RESULTS = 12;
 const MOST_TYPED = 400;
 const TEASER = 220;
 const HELP = "help-now/";
-
-// Words of a question that say nothing of its subject. They count only when nothing else was typed.
-const QUESTION_WORDS = new Set(
-  (
-    "a about actually all also am an and any anything are as at be been being but by can could did do does doing find " +
-    "finding finds for found from get gets getting go going got had happen happening happens has have having he her " +
-    "hers him his how i id if ill im in into is it its ive just kind know like make makes may me mean meaning means " +
-    "might my of on or our out please really she should so some something stuff supposed take taken takes taking than that the " +
-    "their them then there these they thing things this those to too took up us very was we were what whats when " +
-    "where which who whose why will with would you your"
-  ).split(" "),
-);
 
 // "treatments", "treated" and "treating" meet in "treat".
 const ENDINGS = /(?:ements?|ments?|ations?|ions?|ively|ive|ably|able|ingly|ings?|edly|ed|ers?|ists?|ness|fully|ful|ly|ances?|y|e)$/;
@@ -37,12 +25,15 @@ function stem(word) {
 
 const NOT = /^(?:dont|doesnt|didnt|isnt|arent|wont|wasnt|cant|cannot|havent|hasnt|wouldnt|couldnt|shouldnt)$/;
 const plain = (word) => word.normalize("NFKD").toLowerCase().replace(/[^\p{L}\p{N}]/gu, "").replace(NOT, "not");
+const ARTICLE = /^(?:an?|the|my|your)$/; // "wires in the brain" is "wires in brain"
 const wordsOf = (text) =>
-  [...text.matchAll(/[\p{L}\p{N}\p{M}]+(?:['’‘`][\p{L}]+)*/gu)].map(({ 0: word, index: at }) => ({ word: plain(word), at, end: at + word.length }));
+  [...text.matchAll(/[\p{L}\p{N}\p{M}]+(?:['’‘`][\p{L}]+)*/gu)].map(({ 0: word, index: at }) => ({ word: plain(word), at, end: at + word.length }))
+    .filter(({ word }) => !ARTICLE.test(word));
 
 const listOf = (phrases) => phrases.split(",").map((phrase) => phrase.trim()).filter(Boolean);
 
 const meanings = new Map(); // stem of a first word -> [{ rest: stems that must follow, exact: as written, term }], longest first
+const small = new Set(); // words that say nothing of a question's subject: they count only when nothing else was typed
 const topics = new Set();
 const everyday = new Set(); // words of ours that alone mean something else
 const known = new Map(); // word as somebody wrote it -> { term, count, name: stands in a heading or in words.json }
@@ -68,7 +59,7 @@ function termsOf(text) {
     const { word, at } = found[n];
     const follows = (part, k) => {
       const next = found[n + 1 + k];
-      return next && stem(next.word) === part && /^[\s'’-]*$/.test(text.slice(found[n + k].end, next.at));
+      return next && stem(next.word) === part && /^[\s\p{L}'’-]*$/u.test(text.slice(found[n + k].end, next.at));
     };
     const fits = meanings.get(stem(word))?.filter(({ rest }) => rest.every(follows)) ?? [];
     // A "brain zapper" is not a "brain zap": the phrase as it was typed goes before one that shares its stems.
@@ -77,7 +68,7 @@ function termsOf(text) {
     const meaning = fits.find(asTyped) ?? fits[0];
     const term = meaning?.term ?? stem(word);
     n += meaning?.rest.length ?? 0;
-    terms.push({ word, term, at, end: found[n].end, small: !meaning && QUESTION_WORDS.has(word) });
+    terms.push({ word, term, at, end: found[n].end, small: !meaning && small.has(word) });
   }
   return terms;
 }
@@ -101,6 +92,7 @@ const textOf = (html) =>
 const escape = (text) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;");
 
 function setup(docs, words) {
+  for (const { word } of wordsOf(words.small ?? "")) small.add(word);
   for (const [name, phrases] of Object.entries(words.means ?? {})) addMeaning(name, phrases);
   for (const term of contentOf(words.topics ?? "")) topics.add(term);
   for (const { word } of wordsOf(words.everyday ?? "")) everyday.add(word);
@@ -111,7 +103,7 @@ function setup(docs, words) {
       known.set(word, { term, count: count + 1, name: name || field !== "text" });
       return term;
     });
-  for (const phrases of Object.values(words.means ?? {})) for (const word of phrases.split(/[\s,-]+/)) learn(word, "means");
+  for (const entry of Object.entries(words.means ?? {})) for (const word of entry.join(" ").split(/[\s,-]+/)) learn(word, "means");
 
   index = new MiniSearch({ idField: "location", fields: ["title", "words", "page", "text"], tokenize: learn, processTerm: (term) => term });
   for (const doc of docs) {
@@ -147,6 +139,13 @@ function slips(a, b, limit) {
   return row[b.length];
 }
 
+// How a word sounds, roughly: all vowels alike, and letters that sound alike.
+const SOUNDS = [
+  [/^ps/, "s"], [/u?e$/, ""], [/ph/g, "f"], [/ch|ck|c(?![eiy])|q/g, "k"], [/x/g, "ks"], [/[cz]|t(?=io)/g, "s"], [/j/g, "g"], [/h/g, ""],
+  [/[aeiouwy]+/g, "a"], [/(.)\1+/g, "$1"],
+];
+const sound = (word) => SOUNDS.reduce((heard, [letters, one]) => heard.replace(letters, one), word);
+
 // The known word nearest to an unknown one. No slip under 4 letters, one to 7, two beyond. MiniSearch has its own
 // repair; it counts a swap of letters as two slips and knows no word's meaning, so it is not used.
 function repair(word, namesOnly) {
@@ -163,10 +162,12 @@ function repair(word, namesOnly) {
     if (!best || rank > best.rank) best = { other, rank };
     limit = Math.min(limit, far);
   }
-  return best?.other;
+  const heard = sound(word);
+  if (best || heard.length < 6) return best?.other;
+  return [...known.keys()].find((other) => sound(other) === heard && (known.get(other).name || !namesOnly));
 }
 
-const isKnown = (word) => known.has(word) || inSections.has(stem(word)) || QUESTION_WORDS.has(word);
+const isKnown = (word) => known.has(word) || meanings.has(stem(word)) || inSections.has(stem(word)) || small.has(word);
 
 // What was typed, mended: joined words apart, parted words together, slips repaired.
 function mend(words, namesOnly) {
@@ -199,16 +200,16 @@ function find(query) {
   // A short word that was mended, like "mods", does not make a search ours.
   const onTopic = aboutUs(words.filter((word) => word.length > 4 || typed.includes(word)));
   const asked = termsOf(words.join(" "));
-  const slots = content(asked).map(({ word, term }) => {
+  const slots = content(asked).map(({ word, term, at, end }) => {
     // A word that is still being typed stands for every word that begins with it.
     const begun = ([other, { name }]) => word.length > 2 && word === words.at(-1) && other.startsWith(word) && (name || onTopic);
     const terms = inSections.has(term) ? [term] : [...new Set([...known].filter(begun).map(([, full]) => full.term))];
     // A short word that was mended is no sure sign of what is searched for.
-    return { terms, weight: rarity(term), sure: onTopic || word.length > 6 || typed.includes(word) };
+    return { terms, weight: rarity(term), sure: onTopic || end - at > 6 || typed.includes(word) };
   });
   const all = [...new Set(slots.flatMap(({ terms }) => terms))];
   if (!all.length) return [];
-  const hits = index.search(all.join(" "), { tokenize: (text) => text.split(" "), boost: { title: 4, words: 4, page: 3, text: 1 } });
+  const hits = index.search(all.join(" "), { tokenize: (text) => text.split(" "), boost: { title: 4, words: 4, page: 3, text: 1.5 } });
   const total = slots.reduce((sum, { weight }) => sum + weight, 0);
   const askedAll = setOf(asked);
 
@@ -247,13 +248,14 @@ function find(query) {
   return results.filter(({ score }) => score > results[0].score * 0.3).slice(0, MOST_RESULTS);
 }
 
-// A search that sounds like a crisis always finds the page of help: first, or after a section on that very subject.
-function withHelp(results, soundsLikeCrisis) {
+// A search that sounds like a crisis always finds the page of help: first, or second when a section is on that very
+// subject or a crisis is less sure.
+function withHelp(results, soundsLikeCrisis, sure) {
   const help = sections.get(HELP);
   const near = results.slice(0, 3).some(({ section }) => (section.top ?? section) === help);
-  if (near || !help) return results;
+  if (!sure || near || !help) return results;
   const others = results.filter(({ section }) => section !== help);
-  const place = others.length && soundsLikeCrisis(others[0].section.title) ? 1 : 0;
+  const place = others.length && (sure < 2 || soundsLikeCrisis(others[0].section.title)) ? 1 : 0;
   // The theme's Enter key goes to the highest score.
   others.splice(place, 0, { section: help, matched: new Set(), score: (others[0]?.score ?? 1) + (place ? 0 : 1) });
   return others;
@@ -292,15 +294,14 @@ function asItems({ section: { location, title, text, top }, matched, score }) {
 }
 
 const words = fetch("words.json").then((answer) => answer.json()).catch(() => ({}));
-const crisisWords = import("../crisis-words.js").catch(() => ({ soundsLikeCrisis: () => false }));
+const crisisWords = import("../crisis-words.js").catch(() => ({ soundsLikeCrisis: () => 0 }));
 
 addEventListener("message", async ({ data: { type, data } }) => {
   if (type === SETUP) {
     setup(data.docs, await words);
     postMessage({ type: READY });
   } else if (type === QUERY) {
-    const found = find(data);
     const { soundsLikeCrisis } = await crisisWords;
-    postMessage({ type: RESULT, data: { items: (soundsLikeCrisis(data) ? withHelp(found, soundsLikeCrisis) : found).map(asItems) } });
+    postMessage({ type: RESULT, data: { items: withHelp(find(data), soundsLikeCrisis, soundsLikeCrisis(data)).map(asItems) } });
   }
 });
