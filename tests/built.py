@@ -14,7 +14,7 @@ from urllib.parse import unquote, urldefrag, urljoin, urlparse
 
 import contract
 from bs4 import BeautifulSoup
-from pages import Problem, plain
+from pages import ROOT, Problem, plain
 
 SUB_PATH = "/trd-guide/"
 """The tests build under a sub-path, since that is where a fork's pages are published."""
@@ -66,14 +66,14 @@ class BuiltPage:
 
     def problem(self, message: str, needle: str | None = None) -> Problem:
         """A problem on the line of the source that holds `needle`, or on line 1."""
-        source = Path(__file__).parent.parent / self.source
-        line = 1
-        if needle and source.exists():
-            for n, text in enumerate(source.read_text(encoding="utf-8").splitlines(), 1):
-                if needle in text:
-                    line = n
-                    break
-        return Problem(self.source, line, message)
+        return problem_in(self.source, message, needle)
+
+
+def problem_in(file: str, message: str, needle: str | None = None) -> Problem:
+    """A problem in a file of the project, on the line that holds `needle`, or on line 1."""
+    path = ROOT / file
+    lines = path.read_text(encoding="utf-8").splitlines() if needle and path.exists() else []
+    return Problem(file, next((n for n, text in enumerate(lines, 1) if needle in text), 1), message)
 
 
 def built_pages(site: Path) -> list[BuiltPage]:
@@ -114,11 +114,30 @@ def check_head(page: BuiltPage, site_url: str) -> Iterator[Problem]:
     canonical = soup.find("link", rel="canonical")
     if not canonical or canonical["href"] != site_url + page.address:
         yield page.problem(f"the canonical address must be {site_url}{page.address}")
-    for name in ("og:title", "og:description", "og:url", "og:image"):
-        tag = soup.find("meta", property=name)
-        if not tag or not tag.get("content"):
-            yield page.problem(f"{name} is missing: see overrides/main.html")
+    if not soup.find("meta", property="og:image"):
+        yield page.problem("og:image is missing: see overrides/main.html")
+    for name, right in _told_of(page).items():
+        tag = soup.find("meta", property=f"og:{name}")
+        if not tag or tag.get("content") != right:
+            got = tag.get("content") if tag else "nothing"
+            yield problem_in(
+                "overrides/main.html", f"og:{name} of {page.path} is “{got}”: it must be the page's own, “{right}”", f"og:{name}"
+            )
     yield from check_structured_data(page)
+
+
+def _told_of(page: BuiltPage) -> dict[str, str]:
+    """What the page's head says of it to search engines and to other sites: its own address, heading and description."""
+    soup = page.soup
+    description, canonical = soup.find("meta", attrs={"name": "description"}), soup.find("link", rel="canonical")
+    return {
+        "url": canonical["href"] if canonical else "",
+        "title": page.article.find("h1").get_text(strip=True) if page.article.find("h1") else "",
+        "description": description["content"] if description else "",
+    }
+
+
+STRUCTURED = "overrides/partials/structured-data.html"
 
 
 def check_structured_data(page: BuiltPage) -> Iterator[Problem]:
@@ -134,10 +153,18 @@ def check_structured_data(page: BuiltPage) -> Iterator[Problem]:
         return
     if data.get("@type") != "MedicalWebPage":
         yield page.problem("structured data must be of the type MedicalWebPage")
+    for name, right in _told_of(page).items():
+        if (got := data.get({"title": "name"}.get(name, name))) != right:
+            yield problem_in(STRUCTURED, f"the {name} of {page.path} is “{got}”: it must be the page's own, “{right}”", '"@context"')
+    if not (data.get("publisher") or {}).get("name"):
+        yield Problem("mkdocs.yml", 1, "the structured data name no publisher: give site_author back")
     trust = page.soup.find(class_="trust")
     reviewed = bool(trust) and "Not yet reviewed by a clinician" not in trust.get_text()
     if ("lastReviewed" in data or "reviewedBy" in data) != reviewed:
         yield page.problem("structured data and the foot of the page disagree on a review: see reviewed_by, reviewed_on")
+
+
+CRISIS_LINE = "overrides/partials/crisis-line.html"
 
 
 def check_every_page_pieces(page: BuiltPage) -> Iterator[Problem]:
@@ -147,9 +174,21 @@ def check_every_page_pieces(page: BuiltPage) -> Iterator[Problem]:
     if not crisis:
         yield Problem("overrides/main.html", 1, f"the crisis line is missing on {page.path}: keep the announce block")
     else:
-        for scheme in ("tel:988", "sms:988", "tel:116123"):
-            if not crisis.find("a", href=scheme):
-                yield Problem("overrides/partials/crisis-line.html", 1, f"the crisis line has lost its link {scheme}")
+        if not crisis.get_text(" ", strip=True).startswith(contract.CRISIS_ASKS):
+            yield problem_in(CRISIS_LINE, f"the crisis line no longer opens with “{contract.CRISIS_ASKS}”: put it back", "<p ")
+        places = [(a, _local(page, a["href"])) for a in crisis.select("a[href]")]
+        led = [a["href"] if not place else "#".join(filter(None, place)) for a, place in places]
+        for lost in sorted(set(contract.CRISIS_LINKS) - set(led)):
+            yield problem_in(CRISIS_LINE, f"the crisis line has lost its link {lost}: put it back", lost.split(":")[-1])
+        if len(led) != len(contract.CRISIS_LINKS):
+            yield problem_in(CRISIS_LINE, f"the crisis line has {len(led)} links: it has {len(contract.CRISIS_LINKS)}", "<p ")
+        for link, place in places:
+            if not place and not re.search(r"\d{3}", link.get("aria-label") or link.get_text()):
+                yield problem_in(
+                    CRISIS_LINE,
+                    f"the name of the link {link['href']} holds no number: a list of links says only “{link.get_text()}”",
+                    link["href"],
+                )
         if crisis.sourceline > page.article.sourceline:
             yield Problem("overrides/main.html", 1, "crisis help must stand before the page's own text")
     in_short = page.article.find(class_="in-short")
@@ -210,6 +249,8 @@ def check_links(page: BuiltPage, pages: dict[str, BuiltPage]) -> Iterator[Proble
         if place is None:
             if not re.fullmatch(r"https://[\w.-]+\.[a-z]{2,}(?::\d+)?(?:/[^\s<>\"]*)?(?:#\S*)?", href):
                 yield page.problem(f"“{href}” is no well-formed address", href)
+            elif "utm_" in href:
+                yield page.problem(f"“{href}” tells the other site where a reader came from: cut it at utm_", href)
             continue
         path, fragment = place
         if path == "" or path.endswith("/"):
@@ -260,6 +301,24 @@ def check_no_orphans(pages: Iterable[BuiltPage], site: Path, start: str = "index
             continue
         if asset.name not in texts:
             yield Problem(f"docs/{name}", 1, "no page or asset uses this file: link to it or take it out")
+
+
+def check_sitemap(pages: Iterable[BuiltPage], site: Path) -> Iterator[Problem]:
+    """sitemap.xml lists the canonical addresses of all pages, and no other."""
+    heads = [page.soup.find("link", rel="canonical") for page in pages if page.path != "404.html"]
+    path = site / "sitemap.xml"
+    listed = set(re.findall(r"<loc>([^<]+)</loc>", path.read_text(encoding="utf-8"))) if path.exists() else set()
+    for address in sorted(listed ^ {head["href"] for head in heads if head}):
+        what = "of no page" if address in listed else "missing"
+        yield Problem("mkdocs.yml", 1, f"sitemap.xml: {address} is {what}: the builder writes the file, so take out what overrides it")
+
+
+def check_no_stray_files(docs: Path) -> Iterator[Problem]:
+    """All of docs/ is published, so it holds pages, and what they use below assets/."""
+    for path in sorted(docs.rglob("*")):
+        name = path.relative_to(docs).as_posix()
+        if path.is_file() and path.suffix != ".md" and not name.startswith("assets/"):
+            yield Problem(f"docs/{name}", 1, "this would be published: take it out of docs/")
 
 
 def check_no_outside_request(page: BuiltPage) -> Iterator[Problem]:
@@ -321,14 +380,14 @@ def check_phone_numbers(page: BuiltPage) -> Iterator[Problem]:
 
 
 def check_help_numbers(page: BuiltPage, numbers: dict[str, tuple[tuple[str, str], ...]] = contract.HELP_NUMBERS) -> Iterator[Problem]:
-    """The page of help dials, country by country, what tests/contract.py lists."""
+    """The page of help dials and opens, country by country, what tests/contract.py lists."""
     for ident, wanted in numbers.items():
         heading = page.article.find(id=ident)
         found = []
         for tag in heading.find_all_next() if heading else []:
             if re.fullmatch(r"h[1-6]", tag.name):
                 break
-            if tag.name == "a" and tag.get("href", "").startswith(("tel:", "sms:")):
+            if tag.name == "a" and tag.get("href", "").startswith(("tel:", "sms:", "https:")):
                 row = tag.find_parent("tr")
                 cell = BeautifulSoup(str(row.find(["td", "th"])), "html.parser") if row else None
                 for note in cell.select("sup") if cell else []:
@@ -344,12 +403,21 @@ def check_compare_cells(page: BuiltPage) -> Iterator[Problem]:
     """On a phone a cell of the compare table carries its option's name: the name is that of its column, and no cell is missing."""
     for table in page.soup.select(".compare__table"):
         heads = [head.get_text(strip=True) for head in table.select("thead th")]
+        for head in table.select("th"):
+            if head.get("scope") != ("col" if head.find_parent("thead") else "row"):
+                words = head.get_text(" ", strip=True)
+                yield page.problem(f"the head “{words}” does not say what it heads: scope col in the first row, scope row below", words)
         for row in table.select("tbody tr"):
             cells = row.find_all(["th", "td"])
             if len(cells) != len(heads):
                 yield page.problem(f"a row has {len(cells)} cells under {len(heads)} column heads", f'id="{row.get("id")}"')
                 continue
             for cell, head in list(zip(cells, heads, strict=True))[1:]:
+                if "none" in cell.get("class", []) and not cell.get_text(strip=True).startswith("Not counted in the studies we read"):
+                    yield page.problem(
+                        f"row {row.get('id')}: the cell under “{head}” says that nobody counted: open with these words, or drop class none",
+                        f'id="{row.get("id")}"',
+                    )
                 if cell.get("data-label") != head:
                     yield page.problem(
                         f"row {row.get('id')}: the cell under “{head}” is labelled “{cell.get('data-label')}”: write data-label=“{head}”",
@@ -378,6 +446,8 @@ def check_frame(page: BuiltPage, site_url: str) -> Iterator[Problem]:
     if page.soup.select(".md-banner button"):
         yield Problem("mkdocs.yml", 1, "the crisis line can be closed: take announce.dismiss out of the features")
     foot = page.soup.select_one(".site-footer")
+    if foot and not foot.select_one("nav[aria-label]"):
+        yield problem_in("overrides/partials/site-footer.html", "the foot's nav has no name: give it its aria-label back", "<nav")
     led = {_local(page, link["href"]) for link in foot.select("a[href]")} if foot else set()
     for address in contract.FOOTER_LINKS:
         path, _, fragment = address.partition("#")
@@ -392,7 +462,7 @@ def check_frame(page: BuiltPage, site_url: str) -> Iterator[Problem]:
     if not trust or not trust.get("aria-label"):
         yield Problem("overrides/main.html", 1, f"{page.path} has lost its box of trust, or the box its name: see partials/trust.html")
     else:
-        for words in ("Last checked", "does not replace, your own doctor", "next check within 6 months"):
+        for words in ("Last checked", "First written in November 2026", "does not replace, your own doctor", "next check within 6 months"):
             if words not in re.sub(r"\s+", " ", trust.get_text()):
                 yield Problem("overrides/partials/trust.html", 1, f"“{words}” is no longer said at the foot of {page.path}")
     picture = page.soup.find("meta", property="og:image")
