@@ -413,9 +413,9 @@ def check_compare_cells(page: BuiltPage) -> Iterator[Problem]:
                 yield page.problem(f"a row has {len(cells)} cells under {len(heads)} column heads", f'id="{row.get("id")}"')
                 continue
             for cell, head in list(zip(cells, heads, strict=True))[1:]:
-                if "none" in cell.get("class", []) and not cell.get_text(strip=True).startswith("Not counted in the studies we read"):
+                if "none" in cell.get("class", []) and not re.match(r"Not |We found no", cell.get_text(strip=True)):
                     yield page.problem(
-                        f"row {row.get('id')}: the cell under “{head}” says that nobody counted: open with these words, or drop class none",
+                        f"row {row.get('id')}: the cell under “{head}” is of class none: open with “Not counted” or “We found no”, or drop the class",
                         f'id="{row.get("id")}"',
                     )
                 if cell.get("data-label") != head:

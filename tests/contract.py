@@ -54,7 +54,7 @@ MUST_SAY: tuple[tuple[str, str, str], ...] = (
     ("faq.md", "top", r"Thinking about suicide, or in danger now\?"),
     ("help-now.md", "top", r"call now\. You do not have to be sure"),
     ("next-visit.md", "top", r"not saved and not sent"),
-    ("treatments/index.md", "top", r"cannot be ranked"),
+    ("treatments/index.md", "table", r"cannot be ranked"),
     ("treatments/medicines.md", "top", r"not stop or cut a medicine by yourself"),
     ("treatments/esketamine.md", "session", r"not drive"),
     ("treatments/ect.md", "top", r"not cover memories"),
