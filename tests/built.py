@@ -249,8 +249,6 @@ def check_links(page: BuiltPage, pages: dict[str, BuiltPage]) -> Iterator[Proble
         if place is None:
             if not re.fullmatch(r"https://[\w.-]+\.[a-z]{2,}(?::\d+)?(?:/[^\s<>\"]*)?(?:#\S*)?", href):
                 yield page.problem(f"“{href}” is no well-formed address", href)
-            elif "utm_" in href:
-                yield page.problem(f"“{href}” tells the other site where a reader came from: cut it at utm_", href)
             continue
         path, fragment = place
         if path == "" or path.endswith("/"):
@@ -310,7 +308,11 @@ def check_sitemap(pages: Iterable[BuiltPage], site: Path) -> Iterator[Problem]:
     listed = set(re.findall(r"<loc>([^<]+)</loc>", path.read_text(encoding="utf-8"))) if path.exists() else set()
     for address in sorted(listed ^ {head["href"] for head in heads if head}):
         what = "of no page" if address in listed else "missing"
-        yield Problem("mkdocs.yml", 1, f"sitemap.xml: {address} is {what}: the builder writes the file, so take out what overrides it")
+        yield Problem(
+            "overrides/sitemap.xml",
+            1,
+            f"{address} is {what} in sitemap.xml, which the builder writes by itself: take out what overrides it",
+        )
 
 
 def check_no_stray_files(docs: Path) -> Iterator[Problem]:
@@ -406,7 +408,9 @@ def check_compare_cells(page: BuiltPage) -> Iterator[Problem]:
         for head in table.select("th"):
             if head.get("scope") != ("col" if head.find_parent("thead") else "row"):
                 words = head.get_text(" ", strip=True)
-                yield page.problem(f"the head “{words}” does not say what it heads: scope col in the first row, scope row below", words)
+                yield page.problem(
+                    f"the head “{words}” does not say what it heads: scope col in the first row, scope row below", f">{words}<"
+                )
         for row in table.select("tbody tr"):
             cells = row.find_all(["th", "td"])
             if len(cells) != len(heads):
@@ -464,7 +468,8 @@ def check_frame(page: BuiltPage, site_url: str) -> Iterator[Problem]:
     else:
         for words in ("Last checked", "First written in November 2026", "does not replace, your own doctor", "next check within 6 months"):
             if words not in re.sub(r"\s+", " ", trust.get_text()):
-                yield Problem("overrides/partials/trust.html", 1, f"“{words}” is no longer said at the foot of {page.path}")
+                needle = words.split(" ")[0]
+                yield problem_in("overrides/partials/trust.html", f"“{words}” is no longer said at the foot of {page.path}", needle)
     picture = page.soup.find("meta", property="og:image")
     address = picture["content"] if picture else ""
     if not address.startswith(site_url) or not (page.site / address.removeprefix(site_url)).is_file() or "//" in address.split("://")[-1]:

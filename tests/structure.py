@@ -179,6 +179,8 @@ def check_markup(page: Page) -> Iterator[Problem]:
             yield page.problem(n, "add data-search-exclude to the tag: search finds the text itself, and would find this again")
         if "<!--" in line and not (page.name == contract.SOURCES_PAGE and RECORD.search(line)):
             yield page.problem(n, "a comment would reach the reader: take it out")
+        if re.search(r"https?://[^\s)\"]*[?&]utm_", line):
+            yield page.problem(n, "this address tells the other site where a reader came from: cut it at utm_")
         if re.match(r"\?\?\?|!!!|===", line):
             yield page.problem(n, "no folded boxes or tabs: search, print and find-in-page miss them")
         if re.search(r"\bon\w+=\"|<script|<iframe|<img|<style", line):

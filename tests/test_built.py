@@ -150,7 +150,6 @@ def everything(pages):
         (' <a href="../help-now/">other countries</a>', "", "lost its link help-now/"),
         ('"../help-now/">other', '"../a/">other', "lost its link help-now/"),
         ("other countries</a>", 'other countries</a> <a href="../a/">More</a>', "has 6 links"),
-        ("https://example.org/page", "https://example.org/page?utm_source=x", "cut it at utm_"),
         ("MedicalWebPage", "WebPage", "of the type MedicalWebPage"),
         ('"MedicalWebPage"', '"MedicalWebPage", "lastReviewed": "2026-01-01"', "disagree on a review"),
         ("Not yet reviewed by a clinician", "Reviewed by A", "disagree on a review"),

@@ -160,6 +160,7 @@ NOTE = '[^a2020]:\n    --8<-- "docs/sources.md:a2020"\n'
         (structure.check_care, CARE, CARE.replace(CARE_HOLDS[1], "")),
         (structure.check_care, CARE, CARE.replace("care", "note")),
         (structure.check_markup, "Text.", "<!-- note to self -->"),
+        (structure.check_markup, "[A site](https://example.org/a?b=c)", "[A site](https://example.org/a?utm_source=c)"),
         (structure.check_markup, "Text.", '??? note "Folded"'),
         (structure.check_markup, "Text.", '<script src="https://example.org/t.js"></script>'),
         (structure.check_citations, f"Text.[^a2020]\n\n{NOTE}", "Text.[^a2020]"),

@@ -13,6 +13,7 @@ PAGE_CHECKS = [
     words.check_list_length,
     words.check_house_words,
     words.check_head_words,
+    words.check_no_counts,
 ]
 
 
@@ -107,6 +108,7 @@ HEAD = "---\ntitle: Sample\ndescription: A page.\nkind: living\nchecked: 2026-11
         (words.check_figures_cited, "It is approved in the US.[^a2020]", "It is approved in the US."),
         (words.check_figures_cited, "As of November 2026, ask. The PHQ-9 and T3 are names.", "Since January 2025, ask."),
         (words.check_figures_cited, "Symptoms cut by half.[^a2020]", "Symptoms cut by half."),
+        (words.check_no_counts, "---\nkind: sheet\n---\nWhat we say of 4 weeks.", "---\nkind: sheet\n---\nWhat we say of 92 of 100."),
         (words.check_figures_cited, "Three times as many.[^a2020]", "Three times as many."),
         (words.check_figures_cited, "Most people get better.[^a2020]", "Most people get better."),
         (words.check_grade, "The cat sat on the mat. It was warm. It slept.", "Pharmacological interventions necessitate considerable multidisciplinary deliberation notwithstanding institutional heterogeneity."),
@@ -176,7 +178,8 @@ def test_a_response_that_is_called_remission_is_found(sample):
     figure = '<figure class="of100" markdown>\n<p markdown="span">**29 of 100** got better</p>\n<figcaption markdown="span">Response in trials.[^a2020]</figcaption>\n</figure>'
     for good in ("A response came in 29 of 100.[^a2020]", "A response is not remission: 29 of 100.[^a2020]", figure):
         none(words.check_outcomes([sample(good)], [claim]))
-    for bad in ("Remission came in 29 of 100.[^a2020]", figure.replace("Response", "Remission")):
+    mixed = figure.replace("got better", "had a response").replace("Response", "Remission")
+    for bad in ("Remission came in 29 of 100.[^a2020]", figure.replace("Response", "Remission"), mixed):
         assert list(words.check_outcomes([sample(bad)], [claim]))
 
 

@@ -148,6 +148,13 @@ def check_figures_cited(page: Page) -> Iterator[Problem]:
             yield page.problem(unit.line, f"“{m.group()}” is a count: add its [^key] in this sentence: “{sentence[:60]}”")
 
 
+def check_no_counts(page: Page) -> Iterator[Problem]:
+    """A page that no ledger covers, such as About or the reviewer's sheet, gives no count of people: it links to the page that does."""
+    for unit in page.units:
+        if page.meta["kind"] not in contract.CLINICAL_KINDS and (m := re.search(r"\d+ (?:of|in) 100\b|\d ?(?:%|percent)", unit.text)):
+            yield page.problem(unit.line, f"“{m.group()}” has no line in the ledger here: link to the page that gives it")
+
+
 @dataclass(frozen=True)
 class Claim:
     """One line of the ledger: a figure as printed on a page's section, its source, and where that says it."""
@@ -230,7 +237,7 @@ def check_outcomes(pages: Iterable[Page], claims: Iterable[Claim]) -> Iterator[P
                 drawn[unit.block] = f"{drawn.get(unit.block, '')} {unit.text}"
         for unit, sentence, keys in cited_scopes(page):
             text = drawn[unit.block] if unit.kind == "caption" else sentence
-            called = [name for name, words in OUTCOMES.items() if words.search(text)]
+            called = [name for name, words in OUTCOMES.items() if words.search(sentence)]
             for claim in by_place.get((page.name, unit.section), []):
                 told = [name for name, words in OUTCOMES.items() if words.search(claim.says)]
                 if len(called) == len(told) == 1 and called != told and claim.source in keys and claim.figure in text:
