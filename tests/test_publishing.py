@@ -16,7 +16,7 @@ from values import KEPT, check_values
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 
-SITE_WORKFLOW = ROOT / ".github" / "workflows" / "site.yml"
+SITE, LINKS = ".github/workflows/site.yml", ".github/workflows/links.yml"
 
 
 def commands(text: str) -> list[str]:
@@ -49,26 +49,49 @@ def test_a_skip_in_ci_is_a_failure(tmp_path, ci, code):
 
 
 def check_paper(name: str, text: str):
-    """README and CONTRIBUTING hold nothing unfinished, and the files they name in backquotes or link to are there."""
+    """Nothing unfinished; the files that are named, in commands too, and the parts that are linked to, are there."""
     for n, line in enumerate(text.splitlines(), 1):
         if m := re.search(r"\b(TODO|FIXME|XXX|FIGURES)\b|lorem ipsum|^(<{7}|>{7}) ", line):
             yield Problem(name, n, f"“{m.group().strip()}”: finish it or leave it out")
-        named = re.findall(r"`((?:docs|overrides|tests|\.github)/[\w./-]*|[\w-]+\.(?:yml|toml|txt))`", line) + re.findall(
-            r"\[[^\]]*\]\(([\w./-]+)\)", line
-        )
-        for path in named:
-            if not (ROOT / path).exists():
+        named = re.findall(r"(?<![\w/.])((?:docs|overrides|tests|\.github)/[\w./-]*\w|[\w-]+\.(?:yml|toml|txt))(?=[`'\":),;\s]|$)", line)
+        for path, part in [(path, "") for path in named] + re.findall(r"\]\(([\w./-]*)(?:#([\w-]+))?\)", line):
+            there = ROOT / (path or name)
+            if not there.exists():
                 yield Problem(name, n, f"there is no {path}: mend the name")
+            elif part and part not in {
+                re.sub(r"[^\w -]", "", h.lower()).replace(" ", "-") for h in re.findall(r"(?m)^#+ (.*)", there.read_text(encoding="utf-8"))
+            }:
+                yield Problem(name, n, f"{path or name} has no part #{part}: mend the link")
+        if (m := re.search(r"Questions \((\d+)\)", line)) and int(m[1]) != (
+            count := (ROOT / "docs/faq.md").read_text(encoding="utf-8").count("\n### ")
+        ):
+            yield Problem(name, n, f"there are {count} questions, not {m[1]}: run tests/measure_pages.py again, or mend the number")
 
 
-@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "SECURITY.md"])
+@pytest.mark.parametrize(
+    "name", ["README.md", "CONTRIBUTING.md", "SECURITY.md", ".ci/run", *(f for f in KEPT if f.startswith(".github/workflows"))]
+)
 def test_papers_name_what_is_there(name):
     none(check_paper(name, (ROOT / name).read_text(encoding="utf-8")))
 
 
-@pytest.mark.parametrize("bad", ["TODO: say more", "Styles: `docs/assets/style.css`", "[how](CONTRIBUTE.md)", "<<<<<<< HEAD"])
+@pytest.mark.parametrize(
+    "bad",
+    [
+        "TODO: say more",
+        "Styles: `docs/assets/style.css`",
+        "[how](CONTRIBUTE.md)",
+        "<<<<<<< HEAD",
+        ".venv/bin/pytest tests/test_structures.py tests/test_words.py",
+        "`python tests/measure_page.py` prints them",
+        "[how](CONTRIBUTING.md#begin)",
+        "| Questions (1) | 54 KB |",
+    ],
+)
 def test_paper_faults_are_named(bad):
-    none(check_paper("a.md", "Styles: `docs/assets/site.css`, `mkdocs.yml` and [how](CONTRIBUTING.md)."))
+    none(
+        check_paper("a.md", "Styles: `docs/assets/site.css`, `mkdocs.yml` and [how](CONTRIBUTING.md#the-lock). Run: python tests/tables.py")
+    )
     assert list(check_paper("a.md", bad))
 
 
@@ -77,9 +100,10 @@ def check_lock(text: str):
     for n, line in enumerate(text.splitlines(), 1):
         if re.search(r"https?://|--(extra-)?index-url|--find-links|@ file", line):
             yield Problem("requirements.txt", n, "the lock names a download address: make it anew with the command in CONTRIBUTING.md")
-    for block in re.findall(r"(?m)^[a-z0-9][^#\n]*(?:\n    .*)*", text):
-        if "==" not in block or "--hash=sha256:" not in block:
-            yield Problem("requirements.txt", 1, f"{block.split()[0]} is not pinned with its hashes")
+    for block in re.finditer(r"(?m)^[a-z0-9][^#\n]*(?:\n    .*)*", text):
+        if "==" not in block.group() or "--hash=sha256:" not in block.group():
+            line = text[: block.start()].count("\n") + 1
+            yield Problem("requirements.txt", line, f"{block.group().split()[0]} is not pinned with its hashes: make the lock anew")
 
 
 def test_lock():
@@ -92,29 +116,70 @@ def test_lock_faults_are_named(bad):
     assert list(check_lock(bad))
 
 
-def test_lock_holds_what_pyproject_asks_for():
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    asked = project["dependencies"] + project["optional-dependencies"]["test"]
-    locked = (ROOT / "requirements.txt").read_text(encoding="utf-8").lower()
-    none(check_lock_fits(asked, locked))
+NOT_BEYOND = {"mkdocs": "2.0", "mkdocs-material": "10.0", "setuptools": "81"}
+"""The first versions that must not come in. pyproject.toml says why."""
 
 
 def check_lock_fits(asked: list[str], locked: str):
-    """Every package that pyproject.toml asks for is locked, in a version within its bounds."""
-    for wish in asked:
-        name = re.split("[<>=]", wish)[0].strip().lower()
-        pinned = re.search(rf"(?m)^{re.escape(name)}==([\w.]+)", locked)
+    """Every package that pyproject.toml asks for is locked, in a version within its bounds, and nothing else in its name."""
+    wishes = {wish.name: wish for wish in map(Requirement, asked)}
+    for name, wish in wishes.items():
+        pinned = re.search(rf"(?m)^{re.escape(name.lower())}==([\w.]+)", locked)
         if not pinned:
             yield Problem("requirements.txt", 1, f"{name} is not locked: make the lock anew with the command in CONTRIBUTING.md")
-        elif not Requirement(wish).specifier.contains(pinned.group(1), prereleases=True):
+        elif not wish.specifier.contains(pinned.group(1), prereleases=True):
             line = locked[: pinned.start()].count("\n") + 1
             yield Problem("requirements.txt", line, f"{pinned.group()} does not fit “{wish}” in pyproject.toml: make the lock anew")
+        if name in NOT_BEYOND and wish.specifier.contains(NOT_BEYOND[name]):
+            yield Problem("pyproject.toml", 1, f"“{wish}” lets {name} {NOT_BEYOND[name]} in: give it its upper bound back")
+    for block in re.finditer(r"(?m)^([a-z0-9][\w.-]*)==[^\n]*(?:\n    .*)*", locked):
+        if "trd-guide (pyproject.toml)" in block.group() and block.group(1) not in {name.lower() for name in wishes}:
+            line = locked[: block.start()].count("\n") + 1
+            yield Problem("requirements.txt", line, f"pyproject.toml does not ask for {block.group(1)}: make the lock anew")
 
 
-@pytest.mark.parametrize("wish", ["mkdocs>=1.6.2,<2", "mkdocs-material>=9"])
-def test_a_lock_left_behind_is_named(wish):
-    none(check_lock_fits(["mkdocs>=1.6.1,<2"], "mkdocs==1.6.1 \\\n"))
-    assert list(check_lock_fits([wish], "mkdocs==1.6.1 \\\n"))
+def test_lock_holds_what_pyproject_asks_for():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    asked = project["dependencies"] + project["optional-dependencies"]["test"]
+    none(check_lock_fits(asked, (ROOT / "requirements.txt").read_text(encoding="utf-8").lower()))
+
+
+LOCKED = "mkdocs==1.6.1 \\\n    --hash=sha256:aa\n    # via\n    #   trd-guide (pyproject.toml)\n"
+
+
+@pytest.mark.parametrize(
+    ("wish", "locked"),
+    [
+        ("mkdocs>=1.6.2,<2", LOCKED),
+        ("mkdocs-material>=9,<10", LOCKED.replace("mkdocs=", "mkdocs-material=")),
+        ("mkdocs>=1.6.1", LOCKED),
+        ("mkdocs>=1.6.1,<2", LOCKED + LOCKED.replace("mkdocs=", "mkdocs-macros-plugin=")),
+        ("mkdocs>=1.6.1,<2", ""),
+    ],
+)
+def test_a_lock_left_behind_is_named(wish, locked):
+    none(check_lock_fits(["mkdocs>=1.6.1,<2"], LOCKED))
+    assert list(check_lock_fits([wish], locked))
+
+
+PYTHON = r"Python (3\.\d+) or later|python-version[:= ]*\"?(3\.\d+)|target-version = \"py(3\d+)"
+
+
+def check_python(least: str, name: str, text: str):
+    """What a file says of the Python version is what pyproject.toml asks for."""
+    for n, line in enumerate(text.splitlines(), 1):
+        for found in re.findall(PYTHON, line):
+            if least not in found and least.replace(".", "") not in found:
+                yield Problem(name, n, f"“{line.strip()}”: pyproject.toml asks for Python {least}: make them one")
+
+
+def test_one_python_everywhere():
+    least = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["requires-python"].removeprefix(">=")
+    for name in ("README.md", "CONTRIBUTING.md", "pyproject.toml", "requirements.txt", SITE, LINKS):
+        text = (ROOT / name).read_text(encoding="utf-8")
+        assert re.search(PYTHON, text), f"{name}:1: say which Python this needs, {least}, as tests/test_publishing.py looks for it"
+        none(check_python(least, name, text))
+        assert list(check_python("3.99", name, text))
 
 
 def check_workflow(name: str, text: str):
@@ -139,9 +204,6 @@ def check_workflow(name: str, text: str):
 @pytest.mark.parametrize("file", [file for file in KEPT if file != "mkdocs.yml"])
 def test_values_that_a_promise_rests_on(file):
     none(check_values(file, (ROOT / file).read_text(encoding="utf-8")))
-
-
-SITE, LINKS = ".github/workflows/site.yml", ".github/workflows/links.yml"
 
 
 @pytest.mark.parametrize(
@@ -192,7 +254,7 @@ def test_workflows(path):
     ],
 )
 def test_workflow_faults_are_named(old, new):
-    text = SITE_WORKFLOW.read_text(encoding="utf-8")
+    text = (ROOT / SITE).read_text(encoding="utf-8")
     assert old in text
     assert len(list(check_workflow("site.yml", text.replace(old, new)))) > len(list(check_workflow("site.yml", text)))
 
