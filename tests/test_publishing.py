@@ -3,6 +3,8 @@
 import datetime as dt
 import os
 import re
+import shutil
+import struct
 import subprocess
 import sys
 import tomllib
@@ -40,12 +42,16 @@ def test_ci_runs_the_readme_command():
 
 
 @pytest.mark.parametrize(("ci", "code"), [("true", 1), ("", 0)])
-def test_a_skip_in_ci_is_a_failure(tmp_path, ci, code):
-    (tmp_path / "test_one.py").write_text("import pytest\n\ndef test_one():\n    pytest.skip('a missing piece')\n")
-    command = [sys.executable, "-m", "pytest", "-p", "conftest", "--rootdir", str(tmp_path), str(tmp_path)]
-    environment = {**os.environ, "CI": ci, "PYTHONPATH": str(ROOT / "tests")}
+@pytest.mark.parametrize("test", ["def test_one():\n    pytest.skip('a missing piece')\n", "def test_one(vnu):\n    raise ValueError\n"])
+def test_a_skip_in_ci_is_a_failure(tmp_path, test, ci, code):
+    """Also where a piece such as the HTML checker is missing: then the words of the skip say what to run."""
+    (tmp_path / "test_one.py").write_text("import pytest\n\n" + test)
+    (tmp_path / "no_vnu.py").write_text("import provide\nprovide.find_vnu = lambda: None\n")
+    command = [sys.executable, "-m", "pytest", "-p", "no_vnu", "-p", "conftest", "-rs", "--rootdir", str(tmp_path), str(tmp_path)]
+    environment = {**os.environ, "CI": ci, "PYTHONPATH": os.pathsep.join((str(ROOT / "tests"), str(tmp_path)))}
     done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True)
     assert done.returncode == code, done.stdout
+    assert "a missing piece" in done.stdout or "run python tests/provide.py" in done.stdout, done.stdout
 
 
 def check_paper(name: str, text: str):
@@ -283,33 +289,117 @@ def test_weekly_report(sample):
 
 # What the guide says of itself.
 
-TOLD = {
-    # what the scripts hold: what the privacy part of docs/about.md says of it
-    "localStorage": "The entry is named `__palette`",
-    "sessionStorage": "the tab holds the matched words",
+KEEPS = {
+    # what a script may use to leave something on the device: which scripts, and what the privacy part of docs/about.md says of it
+    "localStorage": ({"docs/assets/start.js"}, "The entry is named `__palette`"),
+    "sessionStorage": ({"docs/assets/start.js", "docs/assets/search/search.js"}, "the tab holds the matched words"),
+    **{
+        name: (set(), "")
+        for name in (
+            "indexedDB",
+            r"document\W+cookie",
+            "cookieStore",
+            r"caches\W+open",
+            "sendBeacon",
+            "serviceWorker",
+            "XMLHttpRequest",
+            "WebSocket",
+        )
+    },
 }
 
 
 def check_privacy_told(about: str, scripts: dict[str, str]):
-    """Whatever a script of ours can leave on the reader's device is named in the privacy part."""
+    """Only the scripts of KEEPS leave anything on the reader's device, and the privacy part names it."""
     part = about.partition("{ #privacy }")[2].partition("\n## ")[0]
     line = about.partition("{ #privacy }")[0].count("\n") + 1
     for file, script in scripts.items():
-        for store, words in TOLD.items():
-            if store in script and words not in part:
-                yield Problem("docs/about.md", line, f"{file} uses {store}, and the privacy part no longer says “{words}”")
-        for store in ("indexedDB", "document.cookie", "caches.open", "sendBeacon", "serviceWorker", "XMLHttpRequest", "WebSocket"):
-            if store in script:
-                n = script[: script.index(store)].count("\n") + 1
-                yield Problem(file, n, f"{store}: the guide promises to keep and send nothing that docs/about.md does not name")
+        for store, (users, words) in KEEPS.items():
+            for found in re.finditer(store, script):
+                if file not in users:
+                    n = script[: found.start()].count("\n") + 1
+                    yield Problem(file, n, f"{found.group()}: the guide promises to keep and send nothing that docs/about.md does not name")
+                elif words not in part:
+                    yield Problem("docs/about.md", line, f"{file} uses {store}, and the privacy part no longer says “{words}”")
+
+
+def assets(*kinds: str) -> dict[str, str]:
+    return {
+        p.relative_to(ROOT).as_posix(): p.read_text(encoding="utf-8")
+        for kind in kinds
+        for p in sorted((ROOT / "docs/assets").rglob(f"*.{kind}"))
+    }
 
 
 def test_privacy_tells_what_is_kept():
-    scripts = {p.relative_to(ROOT).as_posix(): p.read_text(encoding="utf-8") for p in sorted((ROOT / "docs" / "assets").rglob("*.js"))}
     about = (ROOT / "docs" / "about.md").read_text(encoding="utf-8")
-    none(check_privacy_told(about, scripts))
-    assert list(check_privacy_told(about.replace("`__palette`", "kept"), scripts))
-    assert list(check_privacy_told(about, {"a.js": "navigator.sendBeacon('/')"}))
+    none(check_privacy_told(about, assets("js")))
+    assert list(check_privacy_told(about.replace("`__palette`", "kept"), assets("js")))
+    for bad in ("navigator.sendBeacon('/')", "localStorage.seen = 1", "cookieStore.set('seen', '1')", "document['cookie'] = 'seen=1'"):
+        assert list(check_privacy_told(about, {"docs/assets/next-visit.js": bad})), bad
+    assert list(check_privacy_told(about, {"docs/assets/search/search.js": "localStorage.setItem('crisis', '1')"}))
+
+
+def check_asks_nobody(files: dict[str, str]):
+    """No style sheet or script names a file of another host, by any rule or quoted address. SVG's own name looks like one."""
+    for file, text in files.items():
+        for found in re.finditer(
+            r"""(?:url\(|@import|["'`])\s*["'(]*\s*(?!http://www\.w3\.org/2000/svg)((?:[a-z]+:)?//\w[^"'`)\s]*)""", text, re.I
+        ):
+            n = text[: found.start()].count("\n") + 1
+            yield Problem(file, n, f"{found.group(1)}: nothing is loaded from another host: take it out")
+
+
+def test_styles_and_scripts_ask_nobody():
+    none(check_asks_nobody(assets("css", "js")))
+    for good in ('a { background: url("data:image/svg+xml;x") }', "// see https://example.org/", "import x from './x.js'"):
+        none(check_asks_nobody({"a": good}))
+    for bad in (
+        "@import url(https://a.example/x.css);",
+        '@import "//a.example/x.css";',
+        "p { src: url( 'http://a.example/x') }",
+        "fetch(`https://a.example`)",
+    ):
+        assert list(check_asks_nobody({"a": bad})), bad
+
+
+# Pictures and derived lists.
+
+SHARED_PICTURE = (1200, 630)
+"""Width and height of the picture that other sites show beside a link."""
+
+
+def check_picture(file: str, data: bytes):
+    """A PNG is one, and the shared picture has its size."""
+    if not data.startswith(b"\x89PNG\r\n\x1a\n"):
+        yield Problem(file, 1, "this is no PNG: put the picture back")
+    elif file.endswith("social.png") and (size := struct.unpack(">II", data[16:24])) != SHARED_PICTURE:
+        yield Problem(file, 1, f"the shared picture has {size[0]} by {size[1]} px: make it {SHARED_PICTURE[0]} by {SHARED_PICTURE[1]}")
+
+
+def test_pictures_are_pictures():
+    for path in (ROOT / "docs/assets/social.png", ROOT / ".github/site.png"):
+        data = path.read_bytes()
+        none(check_picture(path.relative_to(ROOT).as_posix(), data))
+        assert list(check_picture("docs/assets/social.png", b"<html>not found</html>"))
+        assert list(check_picture("docs/assets/social.png", data[:16] + struct.pack(">II", 600, 315) + data[24:]))
+
+
+@pytest.mark.parametrize(("mode", "kept"), [("a", True), ("w", False)])
+def test_tables_change_nothing_and_lose_no_address(tmp_path, mode, kept):
+    """On a fresh clone tests/tables.py has nothing to do, and an address that no page has any more stays on the list."""
+    for name in ("docs", "tests"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+    script, listed = tmp_path / "tests/tables.py", tmp_path / "tests/addresses.tsv"
+    script.write_text(script.read_text(encoding="utf-8").replace('ADDRESSES.open("a"', f'ADDRESSES.open("{mode}"'), encoding="utf-8")
+    listed.write_text(listed.read_text(encoding="utf-8") + "faq/#an-old-question\n", encoding="utf-8")
+    before = {path: path.read_bytes() for path in [*(tmp_path / "docs").rglob("*.md"), listed]}
+    done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    changed = [path.relative_to(tmp_path).as_posix() for path, text in before.items() if path.read_bytes() != text]
+    assert changed == ([] if kept else ["tests/addresses.tsv"]), (
+        f"{changed}: run python tests/tables.py, or mend it if it takes an address out"
+    )
 
 
 # Colors, from the style sheet itself.
