@@ -7,7 +7,7 @@ import contract
 import pytest
 from addresses import check_addresses_answer, read_addresses
 from built import BuiltPage, built_pages
-from conftest import SITE_URL, copy_project, run_build
+from conftest import REPO_URL, SITE_URL, copy_project, run_build
 from pages import Problem, none
 
 PAGE_CHECKS = [
@@ -25,7 +25,7 @@ PAGE_CHECKS = [
 
 @pytest.mark.parametrize("check", PAGE_CHECKS)
 def test_every_page(built, check):
-    none(p for page in built.values() for p in check(page))
+    none(checks.once(p for page in built.values() for p in check(page)))
 
 
 def test_heads(built):
@@ -58,7 +58,7 @@ def test_crisis_numbers_are_written_once():
 
 
 def test_frames(built):
-    none(p for page in built.values() for p in checks.check_frame(page, SITE_URL))
+    none(checks.once(p for page in built.values() for p in checks.check_frame(page, SITE_URL, REPO_URL)))
 
 
 def test_a_review_is_told(tmp_path):
@@ -69,13 +69,14 @@ def test_a_review_is_told(tmp_path):
     path.write_text(
         text.replace("\n---\n", '\nreviewed_by: "A. O\'Person, psychiatrist"\nreviewed_on: 2026-11-03\n---\n', 1), encoding="utf-8"
     )
-    done = run_build("mkdocs", root, tmp_path / "site")
+    done = run_build("mkdocs", root, tmp_path / "site", REPO_URL="")
     assert done.returncode == 0, done.stderr
     pages = {page.path: page for page in built_pages(tmp_path / "site")}
     review = ("A. O'Person, psychiatrist", "2026-11-03", "November 3, 2026")
     none(checks.check_review_told(pages["treatments/ect/index.html"], *review))
     none(checks.check_structured_data(pages["treatments/ect/index.html"]))
     assert list(checks.check_review_told(pages["treatments/tms/index.html"], *review))
+    none(checks.check_frame(pages["treatments/tms/index.html"], SITE_URL, ""))
 
 
 def test_help_numbers(built):
@@ -152,6 +153,7 @@ def everything(pages):
         ("no-referrer", "origin", "where a reader came from"),
         ("</body>", "<script>alert(1)</script></body>", "inline script"),
         ("<h2 ", '<h2 onclick="x()" ', "inline handler"),
+        ("<h2 ", '<form action="https://forms.example/"></form><h2 ', "has an action"),
         ("</head>", "<style>p{}</style></head>", "a style element"),
         ("</head>", '<link rel="preconnect" href="https://fonts.example"></head>', "from elsewhere"),
     ],
@@ -173,14 +175,25 @@ def test_orphans_are_found(tmp_path):
     assert any("no page leads here" in m for m in found) and any("no page or asset uses" in m for m in found)
 
 
+def test_a_fault_of_a_template_is_told_once_with_its_line(tmp_path):
+    bad = PAGE.replace("no-referrer", "origin").replace('"#x"', '"../about/#reviews"').replace('"../a/"', '"../no-such-page/"')
+    pages = small_site(tmp_path, a=bad, b=bad, about=bad)
+    (found,) = [p for p in checks.once(p for page in pages.values() for p in checks.check_policy(page)) if "told where" in p.message]
+    template = (checks.ROOT / found.file).read_text(encoding="utf-8").splitlines()
+    assert found.file == "overrides/main.html" and 'name="referrer"' in template[found.line - 1]
+    assert found.message.endswith("[a/index.html] and on 2 more pages")
+    moved = BuiltPage(tmp_path, "a/index.html").problem("a link", "'about/#review'")
+    assert moved.file == "overrides/partials/trust.html" and moved.line > 1
+
+
 def test_lost_addresses_are_named(tmp_path):
     pages = small_site(tmp_path, a=PAGE)
     none(check_addresses_answer(["a/", "a/#x"], pages))
     assert len(list(check_addresses_answer(["a/#gone", "gone/"], pages))) == 2
 
 
-TABLE = """<table class="compare__table"><thead><tr><th>Question</th><th>TMS</th><th>ECT</th></tr></thead>
-<tbody><tr id="row-a"><th>A</th><td data-label="TMS">1</td><td data-label="ECT">2</td></tr></tbody></table>"""
+TABLE = """<table class="compare__table"><thead><tr><th scope="col">Question</th><th scope="col">TMS</th><th scope="col">ECT</th></tr></thead>
+<tbody><tr id="row-a"><th scope="row">A</th><td data-label="TMS">1</td><td data-label="ECT">2</td></tr></tbody></table>"""
 HELP = """<h3 id="a">A</h3><p><a href="tel:123">Call 1 23</a></p><h3 id="b">B</h3>
 <table><tr><td>Land<sup>1</sup></td><td><a href="tel:45">45</a></td></tr></table>"""
 NUMBERS = {"a": (("", "tel:123"),), "b": (("Land", "tel:45"),)}
@@ -199,6 +212,8 @@ def check_sample_numbers(page):
         (check_sample_numbers, HELP, '<a href="tel:123">Call 1 23</a>', "Call."),
         (checks.check_compare_cells, TABLE, 'data-label="ECT"', 'data-label="TMS"'),
         (checks.check_compare_cells, TABLE, '<td data-label="ECT">2</td>', ""),
+        (checks.check_compare_cells, TABLE, '<th scope="col">TMS', "<th>TMS"),
+        (checks.check_compare_cells, TABLE, '<th scope="row">A', "<th>A"),
         (checks.check_no_raw_markdown, "<p>Tell:</p><code>**a**</code>", "Tell:", "Tell:\n- a heart device"),
         (checks.check_no_raw_markdown, "<p>STAR*D, 2 to 3</p>", "STAR*D", "**STAR*D**"),
         (checks.check_no_raw_markdown, "<p>A note.</p>", "note.", "note.[^a2020]"),
@@ -215,9 +230,10 @@ def test_faults_of_a_part_are_named(check, good, old, new):
 
 FRAME = f"""<html><head><meta property="og:image" content="{SITE_URL}assets/social.png"></head><body>
 <div class="md-banner"><p class="crisis">Call</p></div>
-<article><aside class="trust" aria-label="About this page">Last checked; next check within 6 months.
+<article><aside class="trust" aria-label="About this page">Last checked. First written in November 2026; next check within 6 months.
 The guide supports, and does not replace, your own doctor.</aside></article>
-<div class="site-footer">{" ".join(f'<a href="../{address}">A link</a>' for address in contract.FOOTER_LINKS)}</div></body></html>"""
+<div class="site-footer"><nav aria-label="About">{" ".join(f'<a href="../{address}">A link</a>' for address in contract.FOOTER_LINKS)}
+<a href="{REPO_URL}/issues">Open an issue</a></nav></div></body></html>"""
 
 
 @pytest.mark.parametrize(
@@ -225,7 +241,10 @@ The guide supports, and does not replace, your own doctor.</aside></article>
     [
         ("Call</p>", "Call</p><button>Close</button>", "can be closed"),
         ('<a href="../about/#privacy">A link</a>', "", "lost its link to about/#privacy"),
-        ("<head>", '<head><meta name="robots" content="noindex">', "leave it out"),
+        (' aria-label="About"', "", "the foot has lost its name"),
+        (f'<a href="{REPO_URL}/issues">Open an issue</a>', "", "the foot links to []"),
+        ("<head>", '<head><meta name="robots" content="noindex">', "leave the page out"),
+        ("November 2026", "October 2025", "is no longer said"),
         ('class="trust"', "", "lost its box of trust"),
         (' aria-label="About this page"', "", "or the box its name"),
         ("does not replace", "adds to", "is no longer said"),
@@ -236,8 +255,8 @@ The guide supports, and does not replace, your own doctor.</aside></article>
 def test_faults_of_the_frame_are_named(tmp_path, old, new, says):
     (page,) = small_site(tmp_path / "good", a=FRAME).values()
     (tmp_path / "good" / "assets" / "social.png").touch()
-    none(checks.check_frame(page, SITE_URL))
+    none(checks.check_frame(page, SITE_URL, REPO_URL))
     assert old in FRAME
     (page,) = small_site(tmp_path / "bad", a=FRAME.replace(old, new)).values()
     (tmp_path / "bad" / "assets" / "social.png").touch()
-    assert any(says in p.message for p in checks.check_frame(page, SITE_URL))
+    assert any(says in p.message for p in checks.check_frame(page, SITE_URL, REPO_URL))
