@@ -11,6 +11,7 @@ import tomllib
 
 import outside
 import pytest
+from built import line_with
 from packaging.requirements import Requirement
 from pages import ROOT, Problem, none
 from values import KEPT, check_values
@@ -137,7 +138,11 @@ def check_lock_fits(asked: list[str], locked: str):
             line = locked[: pinned.start()].count("\n") + 1
             yield Problem("requirements.txt", line, f"{pinned.group()} does not fit “{wish}” in pyproject.toml: make the lock anew")
         if name in NOT_BEYOND and wish.specifier.contains(NOT_BEYOND[name]):
-            yield Problem("pyproject.toml", 1, f"“{wish}” lets {name} {NOT_BEYOND[name]} in: give it its upper bound back")
+            yield Problem(
+                "pyproject.toml",
+                line_with("pyproject.toml", f'"{name}') or 1,
+                f"“{wish}” lets {name} {NOT_BEYOND[name]} in: give it its upper bound back",
+            )
     for block in re.finditer(r"(?m)^([a-z0-9][\w.-]*)==[^\n]*(?:\n    .*)*", locked):
         if "trd-guide (pyproject.toml)" in block.group() and block.group(1) not in {name.lower() for name in wishes}:
             line = locked[: block.start()].count("\n") + 1

@@ -10,6 +10,8 @@ from typing import Any
 import yaml
 from pages import Problem
 
+GONE = "not there"
+
 KEPT: dict[str, dict[tuple, tuple[Any, str]]] = {
     "mkdocs.yml": {
         ("site_author",): ("the trd-guide contributors", "search engines and readers learn from it who wrote the guide"),
@@ -42,9 +44,9 @@ KEPT: dict[str, dict[tuple, tuple[Any, str]]] = {
             },
             "a job needs these rights and no other",
         ),
-        ("jobs", "*", "needs"): ({"check": None, "build": "check", "publish": "build"}, "untested pages must not be published"),
+        ("jobs", "*", "needs"): ({"check": GONE, "build": "check", "publish": "build"}, "untested pages must not be published"),
         ("jobs", "*", "if"): (
-            {"check": None, "build": "github.event_name != 'pull_request' && github.ref == 'refs/heads/main'", "publish": None},
+            {"check": GONE, "build": "github.event_name != 'pull_request' && github.ref == 'refs/heads/main'", "publish": GONE},
             "every change is tested, and main alone is published, never after a test that failed",
         ),
         ("jobs", "check", "steps", -1): ({"run": "bash .ci/run"}, "a test that fails must stop the job"),
@@ -83,7 +85,7 @@ KEPT: dict[str, dict[tuple, tuple[Any, str]]] = {
         ),
     },
 }  # fmt: skip
-"""By file: where the value stands ("*" is each part that has it, a number one of a list), what it must be whole (None: not there), and why."""
+"""By file: where the value stands ("*" is each part that has it, a number one of a list), what it must be whole, and why."""
 
 KEYS = {
     (): {"site_name", "site_description", "site_author", "site_url", "copyright", "docs_dir", "site_dir", "strict", "use_directory_urls",
@@ -107,16 +109,16 @@ def read_values(file: str, text: str) -> dict:
 
 
 def value_at(data: Any, path: tuple) -> Any:
-    """What stands at a path of KEPT, or None."""
+    """What stands at a path of KEPT, or GONE."""
     for n, key in enumerate(path):
         if key == "*" and isinstance(data, dict):
             return {name: value_at(part, path[n + 1 :]) for name, part in data.items()}
         if key == "*" and isinstance(data, list):
-            return [value for part in data if (value := value_at(part, path[n + 1 :])) is not None]
+            return [value for part in data if (value := value_at(part, path[n + 1 :])) != GONE]
         try:
             data = data[key]
         except (KeyError, IndexError, TypeError):
-            return None
+            return GONE
     return data
 
 
@@ -142,7 +144,7 @@ def check_values(file: str, text: str) -> Iterator[Problem]:
     for path, (wanted, why) in KEPT[file].items():
         got = value_at(data, path)
         if isinstance(got, dict) and isinstance(wanted, dict):
-            parts = [(_inside(path, key), got.get(key, "gone"), wanted.get(key, "gone")) for key in sorted({*got, *wanted})]
+            parts = [(_inside(path, key), got.get(key, GONE), wanted.get(key, GONE)) for key in sorted({*got, *wanted})]
         else:
             parts = [(path, got, wanted)]
         for place, is_, must in parts:
@@ -155,7 +157,8 @@ def check_keys(text: str, file: str = "mkdocs.yml") -> Iterator[Problem]:
     """mkdocs.yml holds the names of KEYS, and its menu has two levels."""
     data = read_values(file, text)
     for path, wanted in KEYS.items():
-        for key in sorted(set(value_at(data, path) or ()) ^ wanted):
+        found = value_at(data, path)
+        for key in sorted(set(found if isinstance(found, dict) else ()) ^ wanted):
             what = "is gone: give it back" if key in wanted else "is no name that we use: mend it or take it out"
             yield Problem(file, line_of(text, (*path, key)), f"“{key}” {what} (KEYS in tests/values.py)")
     for group, below in ((name, to) for item in data["nav"] for name, to in item.items() if isinstance(to, list)):
