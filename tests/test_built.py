@@ -7,7 +7,7 @@ import contract
 import pytest
 from addresses import check_addresses_answer, read_addresses
 from built import BuiltPage, built_pages
-from conftest import SITE_URL, copy_project, run_build
+from conftest import REPO_URL, SITE_URL, copy_project, run_build
 from pages import DOCS, ROOT, Problem, none
 
 PAGE_CHECKS = [
@@ -25,7 +25,7 @@ PAGE_CHECKS = [
 
 @pytest.mark.parametrize("check", PAGE_CHECKS)
 def test_every_page(built, check):
-    none(p for page in built.values() for p in check(page))
+    none(checks.once(p for page in built.values() for p in check(page)))
 
 
 def test_heads(built):
@@ -64,7 +64,7 @@ def test_crisis_numbers_are_written_once():
 
 
 def test_frames(built):
-    none(p for page in built.values() for p in checks.check_frame(page, SITE_URL))
+    none(checks.once(p for page in built.values() for p in checks.check_frame(page, SITE_URL, REPO_URL)))
 
 
 def test_a_review_is_told(tmp_path):
@@ -75,13 +75,14 @@ def test_a_review_is_told(tmp_path):
     path.write_text(
         text.replace("\n---\n", '\nreviewed_by: "A. O\'Person, psychiatrist"\nreviewed_on: 2026-11-03\n---\n', 1), encoding="utf-8"
     )
-    done = run_build("mkdocs", root, tmp_path / "site")
+    done = run_build("mkdocs", root, tmp_path / "site", REPO_URL="")
     assert done.returncode == 0, done.stderr
     pages = {page.path: page for page in built_pages(tmp_path / "site")}
     review = ("A. O'Person, psychiatrist", "2026-11-03", "November 3, 2026")
     none(checks.check_review_told(pages["treatments/ect/index.html"], *review))
     none(checks.check_structured_data(pages["treatments/ect/index.html"]))
     assert list(checks.check_review_told(pages["treatments/tms/index.html"], *review))
+    none(checks.check_frame(pages["treatments/tms/index.html"], SITE_URL, ""))
 
 
 def test_help_numbers(built):
@@ -140,10 +141,10 @@ def everything(pages):
         (DESCRIPTION, "Short.", "50 to 170"),
         (f"{SITE_URL}a/", f"{SITE_URL}b/", "canonical"),
         ('<meta property="og:image" content="I">', "", "og:image is missing"),
-        (f'og:url" content="{SITE_URL}a/', f'og:url" content="{SITE_URL}', "og:url of a/"),
-        ('og:title" content="T"', 'og:title" content="The site"', "og:title of a/"),
-        (f'og:description" content="{DESCRIPTION}"', 'og:description" content="D"', "og:description of a/"),
-        (f'"url": "{SITE_URL}a/"', f'"url": "{SITE_URL}"', "the url of a/"),
+        (f'og:url" content="{SITE_URL}a/', f'og:url" content="{SITE_URL}', "og:url is"),
+        ('og:title" content="T"', 'og:title" content="The site"', "og:title is"),
+        (f'og:description" content="{DESCRIPTION}"', 'og:description" content="D"', "og:description is"),
+        (f'"url": "{SITE_URL}a/"', f'"url": "{SITE_URL}"', "the url is"),
         ('"name": "P"', "", "name no publisher"),
         (f"{contract.CRISIS_ASKS} ", "Need support? ", "no longer opens with"),
         (' aria-label="Call 988"', "", "holds no number"),
@@ -174,6 +175,7 @@ def everything(pages):
         ("no-referrer", "origin", "where a reader came from"),
         ("</body>", "<script>alert(1)</script></body>", "inline script"),
         ("<h2 ", '<h2 onclick="x()" ', "inline handler"),
+        ("<h2 ", '<form action="https://forms.example/"></form><h2 ', "has an action"),
         ("</head>", "<style>p{}</style></head>", "a style element"),
         ("</head>", '<link rel="preconnect" href="https://fonts.example"></head>', "from elsewhere"),
     ],
@@ -214,6 +216,17 @@ def test_stray_files_are_found(tmp_path):
     none(checks.check_no_stray_files(tmp_path))
     (tmp_path / "CNAME").touch()
     assert [p.file for p in checks.check_no_stray_files(tmp_path)] == ["docs/CNAME"]
+
+
+def test_a_fault_of_a_template_is_told_once_with_its_line(tmp_path):
+    bad = PAGE.replace("no-referrer", "origin").replace('"#x"', '"../about/#reviews"').replace('"../a/"', '"../no-such-page/"')
+    pages = small_site(tmp_path, a=bad, b=bad, about=bad)
+    (found,) = [p for p in checks.once(p for page in pages.values() for p in checks.check_policy(page)) if "told where" in p.message]
+    template = (checks.ROOT / found.file).read_text(encoding="utf-8").splitlines()
+    assert found.file == "overrides/main.html" and 'name="referrer"' in template[found.line - 1]
+    assert found.message.endswith("[a/index.html] and on 2 more pages")
+    moved = BuiltPage(tmp_path, "a/index.html").problem("a link", "'about/#review'")
+    assert moved.file == "overrides/partials/trust.html" and moved.line > 1
 
 
 def test_lost_addresses_are_named(tmp_path):
@@ -267,7 +280,8 @@ FRAME = f"""<html><head><meta property="og:image" content="{SITE_URL}assets/soci
 <div class="md-banner"><p class="crisis">Call</p></div>
 <article><aside class="trust" aria-label="About this page">Last checked. First written in November 2026; next check within 6 months.
 The guide supports, and does not replace, your own doctor.</aside></article>
-<div class="site-footer"><nav aria-label="The foot">{" ".join(f'<a href="../{address}">A link</a>' for address in contract.FOOTER_LINKS)}</nav></div></body></html>"""
+<div class="site-footer"><nav aria-label="About">{" ".join(f'<a href="../{address}">A link</a>' for address in contract.FOOTER_LINKS)}
+<a href="{REPO_URL}/issues">Open an issue</a></nav></div></body></html>"""
 
 
 @pytest.mark.parametrize(
@@ -275,12 +289,14 @@ The guide supports, and does not replace, your own doctor.</aside></article>
     [
         ("Call</p>", "Call</p><button>Close</button>", "can be closed"),
         ('<a href="../about/#privacy">A link</a>', "", "lost its link to about/#privacy"),
-        ("<head>", '<head><meta name="robots" content="noindex">', "leave it out"),
+        (' aria-label="About"', "", "the foot has lost its name"),
+        (f'<a href="{REPO_URL}/issues">Open an issue</a>', "", "the foot links to []"),
+        ("<head>", '<head><meta name="robots" content="noindex">', "leave the page out"),
+        ("November 2026", "October 2025", "is no longer said"),
         ('class="trust"', "", "lost its box of trust"),
         (' aria-label="About this page"', "", "or the box its name"),
         ("does not replace", "adds to", "is no longer said"),
         ("November 2026", "October 2025", "is no longer said"),
-        (' aria-label="The foot"', "", "nav has no name"),
         ("assets/social.png", "/assets/social.png", "no file of the site"),
         ("assets/social.png", "assets/card.png", "no file of the site"),
     ],
@@ -288,8 +304,8 @@ The guide supports, and does not replace, your own doctor.</aside></article>
 def test_faults_of_the_frame_are_named(tmp_path, old, new, says):
     (page,) = small_site(tmp_path / "good", a=FRAME).values()
     (tmp_path / "good" / "assets" / "social.png").touch()
-    none(checks.check_frame(page, SITE_URL))
+    none(checks.check_frame(page, SITE_URL, REPO_URL))
     assert old in FRAME
     (page,) = small_site(tmp_path / "bad", a=FRAME.replace(old, new)).values()
     (tmp_path / "bad" / "assets" / "social.png").touch()
-    assert any(says in p.message for p in checks.check_frame(page, SITE_URL))
+    assert any(says in p.message for p in checks.check_frame(page, SITE_URL, REPO_URL))

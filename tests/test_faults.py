@@ -151,7 +151,7 @@ IN_SITE = [
     Fault("the structured data claims no review", "overrides/partials/structured-data.html", '"isAccessibleForFree": true', '"lastReviewed": "2026-01-01"', in_built(built.check_structured_data), "docs/index.md"),
     Fault("the 404 page leads on", "overrides/404.html", "'treatments/' | url", "'treatment/' | url", links),
     Fault("each page tells its address", "overrides/main.html", "if page and page.next_page else super() }}", "if false else '' }}", in_built(lambda page: built.check_head(page, SITE_URL)), "docs/index.md"),
-    Fault("no asset is left alone", "overrides/main.html", "assets/social.png", "assets/picture.png", lambda site: built.check_no_orphans(built.built_pages(site), site), "docs/assets/social.png"),
+    Fault("no asset is left alone", "overrides/main.html", "assets/social.png", "assets/picture.png", lambda site: built.check_no_orphans(built.built_pages(site), site)),
 ]  # fmt: skip
 
 

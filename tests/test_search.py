@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -60,11 +61,11 @@ def index_of(site: Path) -> dict[str, dict]:
 
 
 def read_words() -> dict:
-    """words.json. Raises ValueError, with file and line, when it is not JSON."""
+    """Raises ValueError, with file and line, when words.json cannot be read."""
     try:
         return json.loads((SEARCH / "words.json").read_text(encoding="utf-8"))
     except json.JSONDecodeError as error:
-        raise ValueError(f"docs/assets/search/words.json:{error.lineno}: this is no JSON: {error.msg}") from None
+        raise ValueError(f"docs/assets/search/words.json:{error.lineno}: {error.msg}: mend the commas and quotes around it") from None
 
 
 WORD_PARTS = {"about this file": str, "means": dict, "topics": str, "everyday": str, "sections": dict}
@@ -134,6 +135,13 @@ def test_words_lead_to_sections_that_exist(site):
     assert not list(check_words(read_words(), index_of(site), text))
     assert not list(check_word_parts(read_words(), text))
     assert not list(check_no_line_twice(text))
+
+
+def test_words_that_cannot_be_read_are_named(tmp_path, monkeypatch):
+    (tmp_path / "words.json").write_text('{\n "means": {}\n "sections": {}\n}')
+    monkeypatch.setattr(sys.modules[__name__], "SEARCH", tmp_path)
+    with pytest.raises(ValueError, match="docs/assets/search/words.json:3: "):
+        read_words()
 
 
 def test_a_line_that_stands_twice_is_named():
@@ -365,7 +373,7 @@ def test_crisis_help_stands_first_whatever_has_loaded(page: Page, base_url, late
     page.locator(QUERY).focus()
     panel = page.locator(".search-crisis")
     expect(panel).to_be_visible()
-    assert panel.inner_text().split() == banner.inner_text().split()
+    assert panel.inner_text().split() == banner.inner_text().split(), "docs/assets/search/search.js:1: the panel has lost the crisis line"
     links = "(all) => all.map((a) => a.getAttribute('href'))"
     dials = panel.locator("a").evaluate_all(links)
     assert dials == banner.locator("a").evaluate_all(links) and {"tel:988", "sms:988", "tel:116123"} <= set(dials)
@@ -403,7 +411,7 @@ def test_nothing_found_says_what_to_do(page: Page, base_url):
     places = nothing.locator("a").evaluate_all("(all) => all.map((a) => a.href)")
     assert len(places) == 3
     for place in places:
-        assert page.request.get(place).ok, place
+        assert page.request.get(place).ok, f"docs/assets/search/search.js:1: there is no {place}: mend link()"
     expect(page.locator(".search-crisis")).to_be_visible()
     expect(page.locator(".search-status")).to_contain_text("Nothing here matches zzyzx")
     panel.ask("depression")
