@@ -5,16 +5,16 @@ from __future__ import annotations
 import json
 import posixpath
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin, urlparse
 
 import contract
 from bs4 import BeautifulSoup
-from pages import Problem, plain
+from pages import ROOT, Problem, plain
 
 SUB_PATH = "/trd-guide/"
 """The tests build under a sub-path, since that is where a fork's pages are published."""
@@ -53,7 +53,7 @@ class BuiltPage:
         stem = self.path.removesuffix("/index.html")
         if stem == "index.html":
             return "docs/index.md"
-        folder = Path(__file__).parent.parent / "docs" / stem / "index.md"
+        folder = ROOT / "docs" / stem / "index.md"
         return f"docs/{stem}/index.md" if folder.exists() else f"docs/{stem}.md"
 
     @cached_property
@@ -64,16 +64,39 @@ class BuiltPage:
     def article(self):
         return self.soup.find("article")
 
-    def problem(self, message: str, needle: str | None = None) -> Problem:
-        """A problem on the line of the source that holds `needle`, or on line 1."""
-        source = Path(__file__).parent.parent / self.source
-        line = 1
-        if needle and source.exists():
-            for n, text in enumerate(source.read_text(encoding="utf-8").splitlines(), 1):
-                if needle in text:
-                    line = n
-                    break
-        return Problem(self.source, line, message)
+    def problem(self, message: str, *needles: str) -> Problem:
+        """A problem on the line of the source that holds one of the needles, else of a template that does, else on line 1."""
+        for file in (self.source, *templates()):
+            for needle in needles:
+                if line := line_with(file, needle):
+                    return Problem(file, line, message)
+        return Problem(self.source, 1, message)
+
+
+def line_with(file: str, needle: str) -> int:
+    """The first line of a file of the project that holds the needle, or 0."""
+    path = ROOT / file
+    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    return next((n for n, line in enumerate(lines, 1) if needle in line), 0)
+
+
+def templates() -> list[str]:
+    return [path.relative_to(ROOT).as_posix() for path in sorted((ROOT / "overrides").rglob("*.html"))]
+
+
+def in_template(name: str, needle: str, message: str, page: BuiltPage) -> Problem:
+    """A problem in a template, on the line that holds the needle. The page where it shows stands last."""
+    file = f"overrides/{name}"
+    return Problem(file, line_with(file, needle) or 1, f"{message} [{page.path}]")
+
+
+def once(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """What a template does wrong on many pages, told once, with the number of pages."""
+    groups = defaultdict(list)
+    for problem in sorted(set(problems)):
+        groups[problem.file, problem.line, problem.message.rpartition(" [")[0] or problem.message].append(problem)
+    for first, *more in groups.values():
+        yield replace(first, message=f"{first.message} and on {len(more)} more pages") if more else first
 
 
 def built_pages(site: Path) -> list[BuiltPage]:
@@ -114,11 +137,25 @@ def check_head(page: BuiltPage, site_url: str) -> Iterator[Problem]:
     canonical = soup.find("link", rel="canonical")
     if not canonical or canonical["href"] != site_url + page.address:
         yield page.problem(f"the canonical address must be {site_url}{page.address}")
-    for name in ("og:title", "og:description", "og:url", "og:image"):
-        tag = soup.find("meta", property=name)
-        if not tag or not tag.get("content"):
-            yield page.problem(f"{name} is missing: see overrides/main.html")
+    if not soup.find("meta", property="og:image"):
+        yield page.problem("og:image is missing: see overrides/main.html")
+    for name, right in _told_of(page).items():
+        tag = soup.find("meta", property=f"og:{name}")
+        if not tag or tag.get("content") != right:
+            got = tag.get("content") if tag else "nothing"
+            yield in_template("main.html", f"og:{name}", f"og:{name} is “{got}”: it must be the page's own, “{right}”", page)
     yield from check_structured_data(page)
+
+
+def _told_of(page: BuiltPage) -> dict[str, str]:
+    """What the page's head says of it to search engines and to other sites: its own address, heading and description."""
+    soup = page.soup
+    description, canonical = soup.find("meta", attrs={"name": "description"}), soup.find("link", rel="canonical")
+    return {
+        "url": canonical["href"] if canonical else "",
+        "title": page.article.find("h1").get_text(strip=True) if page.article.find("h1") else "",
+        "description": description["content"] if description else "",
+    }
 
 
 def check_structured_data(page: BuiltPage) -> Iterator[Problem]:
@@ -134,10 +171,19 @@ def check_structured_data(page: BuiltPage) -> Iterator[Problem]:
         return
     if data.get("@type") != "MedicalWebPage":
         yield page.problem("structured data must be of the type MedicalWebPage")
+    for name, right in _told_of(page).items():
+        if (got := data.get({"title": "name"}.get(name, name))) != right:
+            said = f"the {name} is “{got}”: it must be the page's own, “{right}”"
+            yield in_template("partials/structured-data.html", '"@context"', said, page)
+    if not (data.get("publisher") or {}).get("name"):
+        yield Problem("mkdocs.yml", 1, "the structured data name no publisher: give site_author back")
     trust = page.soup.find(class_="trust")
     reviewed = bool(trust) and "Not yet reviewed by a clinician" not in trust.get_text()
     if ("lastReviewed" in data or "reviewedBy" in data) != reviewed:
         yield page.problem("structured data and the foot of the page disagree on a review: see reviewed_by, reviewed_on")
+
+
+CRISIS_LINE = "partials/crisis-line.html"
 
 
 def check_every_page_pieces(page: BuiltPage) -> Iterator[Problem]:
@@ -145,13 +191,22 @@ def check_every_page_pieces(page: BuiltPage) -> Iterator[Problem]:
     body_text = page.soup.body.get_text(" ", strip=True)
     crisis = page.soup.select_one(".md-banner .crisis")
     if not crisis:
-        yield Problem("overrides/main.html", 1, f"the crisis line is missing on {page.path}: keep the announce block")
+        yield in_template("main.html", "block announce", "the crisis line is missing: keep the announce block", page)
     else:
-        for scheme in ("tel:988", "sms:988", "tel:116123"):
-            if not crisis.find("a", href=scheme):
-                yield Problem("overrides/partials/crisis-line.html", 1, f"the crisis line has lost its link {scheme}")
+        if not crisis.get_text(" ", strip=True).startswith(contract.CRISIS_ASKS):
+            yield in_template(CRISIS_LINE, "<p ", f"the crisis line no longer opens with “{contract.CRISIS_ASKS}”: put it back", page)
+        places = [(a, _local(page, a["href"])) for a in crisis.select("a[href]")]
+        led = [a["href"] if not place else "#".join(filter(None, place)) for a, place in places]
+        for lost in sorted(set(contract.CRISIS_LINKS) - set(led)):
+            yield in_template(CRISIS_LINE, "<p ", f"the crisis line has lost its link {lost}: put it back", page)
+        if len(led) != len(contract.CRISIS_LINKS):
+            yield in_template(CRISIS_LINE, "<p ", f"the crisis line has {len(led)} links: it has {len(contract.CRISIS_LINKS)}", page)
+        for link, place in places:
+            if not place and not re.search(r"\d{3}", link.get("aria-label") or link.get_text()):
+                said = f"the name of the link {link['href']} holds no number: a list of links says only “{link.get_text()}”"
+                yield in_template(CRISIS_LINE, link["href"], said, page)
         if crisis.sourceline > page.article.sourceline:
-            yield Problem("overrides/main.html", 1, "crisis help must stand before the page's own text")
+            yield in_template("main.html", "block announce", "crisis help must stand before the page's own text", page)
     in_short = page.article.find(class_="in-short")
     if not in_short:
         yield page.problem("add the In short box under the title")
@@ -197,7 +252,8 @@ def _linked(page: BuiltPage) -> Iterator[tuple[str, str]]:
 def check_links(page: BuiltPage, pages: dict[str, BuiltPage]) -> Iterator[Problem]:
     """Every inside link and fragment resolves; outside ones are https; phone links are well formed."""
     for href, _ in _linked(page):
-        needle = href.split("#")[-1] if "#" in href else posixpath.basename(href.rstrip("/"))
+        name = posixpath.basename(href.rstrip("/"))
+        needles = (f"#{href.split('#')[-1]}",) if "#" in href else (f"{name}.md", f"{name}/", *([name] if "." in name else []))
         scheme = urlparse(href).scheme
         if scheme in ("tel", "sms"):
             if not re.fullmatch(r"(tel|sms):\+?\d{3,15}", href):
@@ -215,9 +271,9 @@ def check_links(page: BuiltPage, pages: dict[str, BuiltPage]) -> Iterator[Proble
         if path == "" or path.endswith("/"):
             path += "index.html"
         if not (page.site / path).is_file():
-            yield page.problem(f"the link “{href}” leads nowhere: there is no {path}", needle)
+            yield page.problem(f"a link leads nowhere: there is no {path}", *needles)
         elif fragment and path in pages and fragment not in pages[path].ids:
-            yield page.problem(f"the link “{href}” leads to no heading: {pages[path].source} has no id “{fragment}”", needle)
+            yield page.problem(f"a link leads to no heading: {pages[path].source} has no id “{fragment}”", *needles)
 
 
 def check_link_text(page: BuiltPage) -> Iterator[Problem]:
@@ -259,7 +315,33 @@ def check_no_orphans(pages: Iterable[BuiltPage], site: Path, start: str = "index
         if name.split("/")[1] in theirs or name in used:
             continue
         if asset.name not in texts:
-            yield Problem(f"docs/{name}", 1, "no page or asset uses this file: link to it or take it out")
+            named = [(file, line) for file in templates() if (line := line_with(file, asset.name))]
+            for file, line in named or [(f"docs/{name}", 1)]:
+                yield Problem(
+                    file, line, f"no page or asset uses docs/{name}: link to it, mend the kind of page that loads it, or take it out"
+                )
+
+
+def check_sitemap(pages: Iterable[BuiltPage], site: Path) -> Iterator[Problem]:
+    """sitemap.xml lists the canonical addresses of all pages, and no other."""
+    heads = [page.soup.find("link", rel="canonical") for page in pages if page.path != "404.html"]
+    path = site / "sitemap.xml"
+    listed = set(re.findall(r"<loc>([^<]+)</loc>", path.read_text(encoding="utf-8"))) if path.exists() else set()
+    for address in sorted(listed ^ {head["href"] for head in heads if head}):
+        what = "of no page" if address in listed else "missing"
+        yield Problem(
+            "overrides/sitemap.xml",
+            1,
+            f"{address} is {what} in sitemap.xml, which the builder writes by itself: take out what overrides it",
+        )
+
+
+def check_no_stray_files(docs: Path) -> Iterator[Problem]:
+    """All of docs/ is published, so it holds pages, and what they use below assets/."""
+    for path in sorted(docs.rglob("*")):
+        name = path.relative_to(docs).as_posix()
+        if path.is_file() and path.suffix != ".md" and not name.startswith("assets/"):
+            yield Problem(f"docs/{name}", 1, "this would be published: take it out of docs/")
 
 
 def check_no_outside_request(page: BuiltPage) -> Iterator[Problem]:
@@ -298,17 +380,19 @@ def check_policy(page: BuiltPage) -> Iterator[Problem]:
     parts = dict(part.strip().split(" ", 1) for part in meta["content"].split(";")) if meta else {}
     if parts != POLICY:
         changed = sorted(set(parts.items()) ^ set(POLICY.items()))
-        yield Problem("overrides/main.html", 1, f"{page.path} has another security policy than tests/built.py: {changed}")
+        yield in_template("main.html", "Content-Security-Policy", f"another security policy than in tests/built.py: {changed}", page)
     for script in page.soup.find_all("script"):
         if not script.get("src") and script.get("type") not in ("application/json", "application/ld+json", "text/plain"):
             yield page.problem("an inline script would be blocked: put it into a file in docs/assets/", str(script)[:30])
+    for tag in page.soup.select("form[action], [formaction]"):
+        yield page.problem(f"<{tag.name}> would send what is typed: no form here has an action", "action=")
     for tag in page.soup.find_all(lambda t: any(name.startswith("on") for name in t.attrs)):
         yield page.problem(f"<{tag.name}> has an inline handler, which is blocked: use a file in docs/assets/", tag.name)
     if page.soup.find("style"):
         yield page.problem("a style element would be blocked: looks belong in docs/assets/site.css", "<style")
     referrer = page.soup.find("meta", attrs={"name": "referrer"})
     if not referrer or referrer["content"] != "no-referrer":
-        yield Problem("overrides/main.html", 1, f"{page.path} tells other sites where a reader came from: keep the referrer line")
+        yield in_template("main.html", 'name="referrer"', "other sites are told where a reader came from: keep the referrer line", page)
 
 
 def check_phone_numbers(page: BuiltPage) -> Iterator[Problem]:
@@ -321,14 +405,14 @@ def check_phone_numbers(page: BuiltPage) -> Iterator[Problem]:
 
 
 def check_help_numbers(page: BuiltPage, numbers: dict[str, tuple[tuple[str, str], ...]] = contract.HELP_NUMBERS) -> Iterator[Problem]:
-    """The page of help dials, country by country, what tests/contract.py lists."""
+    """The page of help dials and opens, country by country, what tests/contract.py lists."""
     for ident, wanted in numbers.items():
         heading = page.article.find(id=ident)
         found = []
         for tag in heading.find_all_next() if heading else []:
             if re.fullmatch(r"h[1-6]", tag.name):
                 break
-            if tag.name == "a" and tag.get("href", "").startswith(("tel:", "sms:")):
+            if tag.name == "a" and tag.get("href", "").startswith(("tel:", "sms:", "https:")):
                 row = tag.find_parent("tr")
                 cell = BeautifulSoup(str(row.find(["td", "th"])), "html.parser") if row else None
                 for note in cell.select("sup") if cell else []:
@@ -344,12 +428,22 @@ def check_compare_cells(page: BuiltPage) -> Iterator[Problem]:
     """On a phone a cell of the compare table carries its option's name: the name is that of its column, and no cell is missing."""
     for table in page.soup.select(".compare__table"):
         heads = [head.get_text(strip=True) for head in table.select("thead th")]
+        for head in table.select("thead th:not([scope=col]), tbody th:not([scope=row])"):
+            where = "col" if head.find_parent("thead") else "row"
+            yield page.problem(
+                f"the head “{head.get_text(strip=True)}” must say what it heads: scope=“{where}”", f">{head.get_text(strip=True)}<"
+            )
         for row in table.select("tbody tr"):
             cells = row.find_all(["th", "td"])
             if len(cells) != len(heads):
                 yield page.problem(f"a row has {len(cells)} cells under {len(heads)} column heads", f'id="{row.get("id")}"')
                 continue
             for cell, head in list(zip(cells, heads, strict=True))[1:]:
+                if "none" in cell.get("class", []) and not re.match(r"Not |We found no", cell.get_text(strip=True)):
+                    yield page.problem(
+                        f"row {row.get('id')}: the cell under “{head}” is of class none: open with “Not counted” or “We found no”, or drop the class",
+                        f'id="{row.get("id")}"',
+                    )
                 if cell.get("data-label") != head:
                     yield page.problem(
                         f"row {row.get('id')}: the cell under “{head}” is labelled “{cell.get('data-label')}”: write data-label=“{head}”",
@@ -372,9 +466,11 @@ def check_no_raw_markdown(page: BuiltPage) -> Iterator[Problem]:
             )
 
 
-def check_frame(page: BuiltPage, site_url: str) -> Iterator[Problem]:
-    """What stands around the text: nobody can close the crisis line, the foot leads to what it promises, the box of
-    trust has its words, search engines may list the page, and the shared picture is a file of the site."""
+def check_frame(page: BuiltPage, site_url: str, repo_url: str) -> Iterator[Problem]:
+    """What stands around the text: nobody can close the crisis line, the foot has its name and leads to what it promises,
+    the box of trust has its words, search engines may list the page, and the shared picture is a file of the site.
+    Without `repo_url` the foot links to no issues."""
+    footer = "partials/site-footer.html"
     if page.soup.select(".md-banner button"):
         yield Problem("mkdocs.yml", 1, "the crisis line can be closed: take announce.dismiss out of the features")
     foot = page.soup.select_one(".site-footer")
@@ -382,30 +478,43 @@ def check_frame(page: BuiltPage, site_url: str) -> Iterator[Problem]:
     for address in contract.FOOTER_LINKS:
         path, _, fragment = address.partition("#")
         if (path, fragment) not in led:
-            yield Problem("overrides/partials/site-footer.html", 1, f"the foot of {page.path} has lost its link to {address}")
+            yield in_template(footer, "<ul>", f"the foot has lost its link to {address}", page)
+    if foot and not foot.select_one("nav[aria-label]"):
+        yield in_template(footer, "<nav", "the foot has lost its name: give its nav an aria-label", page)
+    issues = [link["href"] for link in foot.select("a[href$='/issues']")] if foot else []
+    if issues != ([f"{repo_url}/issues"] if repo_url else []):
+        yield in_template(
+            footer, "/issues", f"REPO_URL is “{repo_url}” and the foot links to {issues}: extra.repository of mkdocs.yml", page
+        )
     robots = page.soup.find("meta", attrs={"name": "robots"})
     if robots and "noindex" in robots["content"]:
-        yield Problem("overrides/main.html", 1, f"{page.path} asks search engines to leave it out: take the robots line out")
+        yield in_template("main.html", 'name="robots"', "search engines are asked to leave the page out: take the robots line out", page)
     if page.path == "404.html":
         return
     trust = page.article.select_one("aside.trust")
     if not trust or not trust.get("aria-label"):
-        yield Problem("overrides/main.html", 1, f"{page.path} has lost its box of trust, or the box its name: see partials/trust.html")
+        yield in_template(
+            "main.html", "page.meta.checked", "the page has lost its box of trust, or the box its name: see partials/trust.html", page
+        )
     else:
-        for words in ("Last checked", "does not replace, your own doctor", "next check within 6 months"):
+        for words in ("Last checked", "does not replace, your own doctor", "First written in November 2026", "next check within 6 months"):
             if words not in re.sub(r"\s+", " ", trust.get_text()):
-                yield Problem("overrides/partials/trust.html", 1, f"“{words}” is no longer said at the foot of {page.path}")
+                yield in_template("partials/trust.html", "<p>", f"“{words}” is no longer said", page)
     picture = page.soup.find("meta", property="og:image")
     address = picture["content"] if picture else ""
     if not address.startswith(site_url) or not (page.site / address.removeprefix(site_url)).is_file() or "//" in address.split("://")[-1]:
-        yield Problem("overrides/main.html", 1, f"og:image is “{address}”, which is no file of the site: {site_url}assets/social.png")
+        yield in_template(
+            "main.html", 'og:image"', f"og:image is “{address}”, which is no file of the site: {site_url}assets/social.png", page
+        )
 
 
 def check_review_told(page: BuiltPage, name: str, day: str, written: str) -> Iterator[Problem]:
     """A page whose front matter names a review says who and when, to people and to search engines, and no longer the opposite."""
     said = re.sub(r"\s+", " ", page.article.select_one(".trust").get_text())
     if f"Reviewed by {name} on {written}." not in said or "Not yet reviewed" in said:
-        yield Problem("overrides/partials/trust.html", 1, f"a page reviewed by “{name}” on {day} says instead: “{said.strip()}”")
+        yield in_template(
+            "partials/trust.html", "written(", f"reviewed by “{name}” on {day}, it says (dates: written-date.html): “{said.strip()}”", page
+        )
     data = json.loads(page.soup.find("script", type="application/ld+json").string)
     if data.get("lastReviewed") != day or data.get("reviewedBy", {}).get("name") != name:
-        yield Problem("overrides/partials/structured-data.html", 1, f"a page reviewed by “{name}” on {day} does not tell it")
+        yield in_template("partials/structured-data.html", "reviewedBy", f"reviewed by “{name}” on {day}, the page does not tell it", page)

@@ -18,12 +18,14 @@ from pages import ROOT, Page, all_pages
 from provide import find_browser, find_firefox, find_text_browser, find_vnu
 
 SITE_URL = "https://example.org/trd-guide/"
+REPO_URL = "https://example.org/owner/trd-guide"
 NEEDS_BROWSER = {"page", "browser", "context", "browser_type_launch_args"}
 
 
 def run_build(builder: str, root: Path, out: Path, strict: bool = True, **env: str) -> subprocess.CompletedProcess:
     """Builds the project in `root` with 'mkdocs' or 'zensical', strictly unless told otherwise; the site ends in `out`."""
-    environment = {**os.environ, "SITE_URL": SITE_URL, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "1795000000", **env}
+    ours = {"SITE_URL": SITE_URL, "REPO_URL": REPO_URL, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "1795000000"}
+    environment = {**os.environ, **ours, **env}
     if builder == "mkdocs":
         command = [sys.executable, "-m", "mkdocs", "build", "--site-dir", str(out)]
     else:
@@ -151,9 +153,7 @@ PIECES = (
 
 
 def pytest_collection_modifyitems(items) -> None:
-    """Skips what the machine cannot run, and says so; with CI=true a missing piece is a failure, not a skip."""
-    if os.environ.get("CI") == "true":
-        return
+    """Skips what the machine cannot run, and says so. With CI=true the skip counts as a failure, in the same words."""
     for fixtures, find, missing in PIECES:
         if find():
             continue

@@ -195,6 +195,26 @@ class Page:
             yield Unit(n, section, "item" if line.startswith("    ") else "prose", stripped, block)
 
 
+def cited_scopes(page: Page) -> Iterator[tuple[Unit, str, list[str]]]:
+    """Yields (unit, sentence, keys cited in it); a row of dots is covered by its figure's caption."""
+    captions: dict[int, list[str]] = {}
+    for unit in page.units:
+        if unit.kind == "caption":
+            captions.setdefault(unit.block, []).extend(unit.cites)
+    for unit in page.units:
+        if unit.kind in ("group", "caption"):
+            yield unit, unit.text, captions.get(unit.block, [])
+        elif unit.kind in ("cell", "heading"):
+            yield unit, unit.text, unit.cites
+        else:
+            # A note mark follows its full stop: move it inside before splitting.
+            tidy = re.sub(r"([.?!][\"')*]*)((?:\[\^[\w-]+\])+)", r"\2\1", unit.raw)
+            guarded = re.sub(r"\]\([^)]*\)", lambda m: m.group().replace(".", "\0"), tidy)
+            for part in sentences(guarded):
+                part = part.replace("\0", ".")
+                yield unit, plain(part), re.findall(r"\[\^([\w-]+)\]", part)
+
+
 def all_pages(root: Path = DOCS) -> list[Page]:
     """Every Markdown page under root, in order of name."""
     return [Page(path, root) for path in sorted(root.rglob("*.md"))]

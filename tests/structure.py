@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 import contract
-from pages import Page, Problem, plain
+from pages import Page, Problem, cited_scopes, plain
 
 RECORD = re.compile(r"<!-- --8<-- \[(start|end):([\w-]+)\] -->")
 PULLED = re.compile(r"^\[\^([\w-]+)\]:\n    --8<-- \"docs/sources\.md:([\w-]+)\"$", re.M)
@@ -47,6 +47,15 @@ def check_front_matter(page: Page, today: dt.date) -> Iterator[Problem]:
             yield page.problem(2, f"add “{key}:” to the front matter")
     if meta.get("kind") and meta["kind"] not in contract.REQUIRED_SECTIONS:
         yield page.problem(_line_of(page, "kind:"), f"no such kind “{meta['kind']}”: use one of {', '.join(contract.REQUIRED_SECTIONS)}")
+    folder = page.path.parent.name
+    if meta.get("kind") not in contract.KINDS_IN.get(folder, {meta.get("kind")}):
+        yield page.problem(
+            _line_of(page, "kind:"),
+            f"a page in {folder}/ is of the kind {' or '.join(sorted(contract.KINDS_IN[folder]))}, not “{meta['kind']}”",
+        )
+    by = meta.get("reviewed_by")
+    if isinstance(by, str) and not re.fullmatch(r"[^,]+\w, \w.+", by) or "contributors" in str(by):
+        yield page.problem(_line_of(page, "reviewed_by:"), f"“{by}”: write one person's name, a comma and the role")
     for key in ("checked", "reviewed_on"):
         day = meta.get(key)
         if day is None:
@@ -104,6 +113,60 @@ def check_required_sections(page: Page) -> Iterator[Problem]:
         if got != right:
             yield page.problem(have[got], f"“{got}” stands where “{right}” should: keep the order of the kind “{page.meta['kind']}”")
             break
+    for heading in page.headings:
+        if heading.id in wanted and heading.id != "sources":
+            end = next((h.line for h in page.headings if h.line > heading.line and h.level <= heading.level), len(page.lines) + 1)
+            told = sum(len(u.text.split()) for u in page.units if heading.line < u.line < end and u.kind != "heading")
+            if told < contract.PART_WORDS_LEAST:
+                yield page.problem(heading.line, f"the part “{heading.id}” says nothing: “Not studied.” and why is an answer too")
+
+
+def _parts(page: Page) -> dict[str, tuple[int, str]]:
+    """The page's text part by part: id → (first line, text as a reader sees it)."""
+    parts: dict[str, tuple[int, str]] = {}
+    for unit in page.units:
+        line, text = parts.get(unit.section, (unit.line, ""))
+        parts[unit.section] = (line, f"{text} {unit.text}")
+    return parts
+
+
+def check_must_say(pages: Iterable[Page]) -> Iterator[Problem]:
+    """The sentences that safety or trust rests on are said, each in its part, and no half of them stands alone."""
+    by_name = {page.name: page for page in pages}
+    for name, ident, words in contract.MUST_SAY:
+        if name in by_name:
+            line, text = _parts(by_name[name]).get(ident, (1, ""))
+            if not re.search(words, text, re.IGNORECASE):
+                yield by_name[name].problem(line, f"#{ident} no longer says “{words}”: put it back (MUST_SAY in tests/contract.py)")
+    for page in by_name.values():
+        for ident, (line, text) in _parts(page).items():
+            for first, second, what in contract.SAID_TOGETHER:
+                if re.search(first, text, re.IGNORECASE) and not re.search(second, text, re.IGNORECASE):
+                    yield page.problem(line, f"#{ident} tells one half alone: add that {what}")
+
+
+def check_review_claims(pages: Iterable[Page]) -> Iterator[Problem]:
+    """Once a page names a reviewer, no page says that nobody has reviewed the guide."""
+    pages = list(pages)
+    reviewed = [page.file for page in pages if page.meta.get("reviewed_by")]
+    for page in pages if reviewed else []:
+        for n, line in enumerate(page.lines, 1):
+            if "No clinician has reviewed" in line:
+                yield page.problem(n, f"{', '.join(reviewed)} names a reviewer: say here what has been reviewed")
+
+
+def check_care(page: Page) -> Iterator[Problem]:
+    """A page on treatments or on living has a box that says when to use a crisis line, and the box holds the lines."""
+    boxes = [(m.start(), m.group()) for m in re.finditer(r'<div class="care" .*?</div>', page.text, re.S)]
+    asking = [(start, box) for start, box in boxes if "crisis line now" in box]
+    if page.meta.get("kind") in contract.CARE_KINDS and not asking:
+        yield page.problem(1, "no box of class care says “Use a crisis line now if”: copy one from docs/treatments/tms.md")
+    for start, box in asking:
+        for held in contract.CARE_HOLDS:
+            if held not in box:
+                yield page.problem(
+                    page.text.count("\n", 0, start) + 1, f"the box of class care has lost {held}: copy it from docs/treatments/tms.md"
+                )
 
 
 def check_markup(page: Page) -> Iterator[Problem]:
@@ -112,8 +175,12 @@ def check_markup(page: Page) -> Iterator[Problem]:
         for style in re.findall(r'style="([^"]*)"', line):
             if not re.fullmatch(r"(--(n|from|to|weeks): [\d.]+;? ?)+", style):
                 yield page.problem(n, f"style=“{style}”: looks belong in docs/assets/site.css")
+        if re.match(r'<(figure class=|div class="(in-short|next)")', line) and "data-search-exclude" not in line:
+            yield page.problem(n, "add data-search-exclude to the tag: search finds the text itself, and would find this again")
         if "<!--" in line and not (page.name == contract.SOURCES_PAGE and RECORD.search(line)):
             yield page.problem(n, "a comment would reach the reader: take it out")
+        if re.search(r"https?://[^\s)\"]*[?&]utm_", line):
+            yield page.problem(n, "this address tells the other site where a reader came from: cut it at utm_")
         if re.match(r"\?\?\?|!!!|===", line):
             yield page.problem(n, "no folded boxes or tabs: search, print and find-in-page miss them")
         if re.search(r"\bon\w+=\"|<script|<iframe|<img|<style", line):
@@ -177,16 +244,24 @@ def check_sources(pages: Iterable[Page]) -> Iterator[Problem]:
     for key in {k for k in starts if starts.count(k) > 1}:
         yield home.problem(_line_of(home, f"[start:{key}]"), f"the source “{key}” is written twice")
     by_link = defaultdict(list)
+    by_title: dict[str, str] = {}
     for key, (line, text) in records.items():
         if key not in used:
             yield home.problem(line, f"no page cites “{key}”: cite it or take the record out")
         if f"#{key} " not in home.text and f"#{key}}}" not in home.text:
             yield home.problem(line, f"give “{key}” a heading with the id #{key}")
-        link = re.search(r"\]\((https?://[^)\s]+)\)", text)
+        link = re.search(r"\[([^\]]+)\]\((https?://[^)\s]+)\)", text)
         if not link:
             yield home.problem(line, f"the record of “{key}” needs its link")
-        else:
-            by_link[link.group(1).rstrip("/")].append((key, line))
+            continue
+        by_link[link.group(2).rstrip("/")].append((key, line))
+        if other := by_title.get(link.group(1).lower()):
+            yield home.problem(line, f"“{key}” has the title of “{other}”: write a source once")
+        by_title[link.group(1).lower()] = key
+        heading = next((h.text for h in home.headings if h.id == key), "")
+        told = (re.search(r"(?:19|20)\d\d", key), re.search(r"(?<=\()(?:19|20)\d\d(?=\))", text), re.search(r"(?:19|20)\d\d$", heading))
+        if len(years := {m.group() for m in told if m}) > 1:
+            yield home.problem(line, f"“{key}” has the years {' and '.join(sorted(years))} in its key, heading and record: make them one")
     for link, keys in by_link.items():
         if len(keys) > 1:
             yield home.problem(keys[1][1], f"{' and '.join(k for k, _ in keys)} have one address, {link}: write a source once")
@@ -202,6 +277,20 @@ def check_payers(home: Page) -> Iterator[Problem]:
             yield home.problem(
                 start, f"“{key}” is a study: say “Paid for by:” in its record, or “Who paid: not stated in what we read.” below"
             )
+
+
+def check_makers(pages: Iterable[Page]) -> Iterator[Problem]:
+    """Where a page says that the maker paid, the record of each source cited there says so."""
+    pages = list(pages)
+    records = source_records(next(p for p in pages if p.name == contract.SOURCES_PAGE))
+    for page in pages:
+        for unit, sentence, keys in cited_scopes(page):
+            if unit.kind != "cell" and re.search(r"paid for by (?:its|the) maker|\bmakers? paid\b", sentence, re.IGNORECASE):
+                for key in keys:
+                    if key in records and "maker" not in records[key][1]:
+                        yield page.problem(
+                            unit.line, f"the page says that the maker paid, the record of “{key}” does not: mend the one that is wrong"
+                        )
 
 
 def used_on(pages: Iterable[Page], key: str) -> list[Page]:
@@ -284,6 +373,50 @@ def check_inside_links(pages: Iterable[Page]) -> Iterator[Problem]:
                     yield page.problem(n, f"the link “{target}#{ident}” leads to no part: {pages[to].file} has no id “{ident}”")
 
 
+def check_link_names(pages: Iterable[Page]) -> Iterator[Problem]:
+    """A link whose words name a term of the glossary, or a treatment, leads to that one."""
+    pages = list(pages)
+    home = next(p for p in pages if p.name == "glossary.md")
+    named: dict[str, set[str]] = {}
+    for term in (h for h in home.headings if h.level == 3 and h.id):
+        for name in {term.id.replace("-", " "), re.sub(r" *\(.*", "", term.text.lower())}:
+            named.setdefault(name, set()).add(term.id)
+    for page in pages:
+        for n, line in enumerate(page.lines, 1):
+            for words, ident in re.findall(r"\[([^\]]+)\]\((?:\.\./)*glossary\.md#([\w-]+)\)", line):
+                meant = named.get(words.lower()) or named.get(words.lower().removesuffix("s")) or {ident}
+                if ident not in meant:
+                    yield page.problem(
+                        n, f"“{words}” leads to the term “{ident}”: make it #{' or #'.join(sorted(meant))}, or mend the words"
+                    )
+            for words, to in re.findall(rf"\[([^\]]+)\]\((?:[\w./]*/)?({'|'.join(contract.TREATMENTS)})\.md[^)]*\)", line):
+                for name, called in contract.TREATMENTS.items():
+                    if name != to and re.search(rf"\b({'|'.join(called)})\b", words, re.IGNORECASE):
+                        yield page.problem(n, f"“{words}” leads to {to}.md: make it {name}.md, or mend the words")
+
+
+def check_topic_sources(pages: Iterable[Page]) -> Iterator[Problem]:
+    """What a part, or a column of the compare table, cites on a treatment, that treatment's own page cites too: a source
+    that stands with another treatment's sentence, or two exchanged cells, show here even where no figure stands."""
+    pages = list(pages)
+    for name, (label, *_) in contract.TREATMENTS.items():
+        own = {key for p in pages if p.name == f"treatments/{name}.md" for u in p.units for key in u.cites}
+        for page in pages:
+            if not own or page.name == f"treatments/{name}.md":
+                continue
+            part = ""
+            tops = {h.line: h.id for h in page.headings if h.level == 2}
+            for unit in page.units:
+                part = tops.get(unit.line, part)
+                in_part = name in (unit.section, part) or part == f"{name}-questions"
+                if in_part or f'data-label="{label}"' in page.lines[unit.line - 1]:
+                    for key in sorted(set(unit.cites) - own - contract.GENERAL_SOURCES):
+                        yield page.problem(
+                            unit.line,
+                            f"[^{key}] stands with {label}, and treatments/{name}.md does not cite it: is it the right source? Then cite it there too",
+                        )
+
+
 def answer_words(page: Page, heading_line: int) -> int:
     """Words of the answer under a question's heading, without note marks."""
     ends = [h.line for h in page.headings if h.line > heading_line] or [len(page.lines) + 1]
@@ -300,6 +433,10 @@ def check_faq(page: Page) -> Iterator[Problem]:
         count = answer_words(page, question.line)
         if not least <= count <= most:
             yield page.problem(question.line, f"“{question.text}” has {count} words: an answer has {least} to {most}")
+    top = page.text.split("\n## ")[0]
+    for group in (h for h in page.headings if h.level == 2 and h.id != "sources"):
+        if f"(#{group.id})" not in top:
+            yield page.problem(group.line, f"the list at the top has no link to “{group.text}”: add it")
 
 
 def check_article_length(page: Page) -> Iterator[Problem]:

@@ -1,7 +1,7 @@
 """What axe cannot see: zoom, reflow, spacing, forced colors, motion, tables by ear, and a policy that holds."""
 
 import pytest
-from test_browser import KINDS, open_page, settle
+from test_browser import KINDS, WITH_TOOL, open_page, settle, wear
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -24,7 +24,7 @@ SPACING = "* { line-height: 1.5 !important; letter-spacing: 0.12em !important; w
 def test_readers_own_text_spacing(browser, base_url, kind):
     """WCAG 1.4.12: with wider spacing no text is cut and nothing scrolls sideways."""
     page = open_page(browser, base_url + KINDS[kind], 390)
-    page.evaluate("css => { const s = new CSSStyleSheet(); s.replaceSync(css); document.adoptedStyleSheets = [s]; }", SPACING)
+    wear(page, SPACING)
     cut = page.evaluate(
         """() => [...document.querySelectorAll('article :is(p, li, h1, h2, h3, td, th), .md-banner p, .md-header__topic:first-child')].filter((e) => {
         const s = getComputedStyle(e); return e.getClientRects().length && s.overflow !== 'visible' && (e.scrollHeight > e.clientHeight + 2 || e.scrollWidth > e.clientWidth + 2); })
@@ -95,7 +95,7 @@ def test_figures_are_drawn_as_numbered(browser, base_url, kind):
 )
 def test_a_figure_drawn_wrong_is_found(browser, base_url, fault):
     page = open_page(browser, base_url)
-    page.evaluate("css => { const s = new CSSStyleSheet(); s.replaceSync(css); document.adoptedStyleSheets = [s]; }", fault)
+    wear(page, fault)
     assert wrongly_drawn(page)
     page.context.close()
 
@@ -189,17 +189,81 @@ def test_the_policy_blocks(browser, base_url, attempt):
     page.context.close()
 
 
-def test_the_policy_blocks_nothing_of_ours(browser, base_url):
-    """Reading, searching and switching colors run into no wall."""
+def wrong_on(browser, address: str, extra: str = "") -> list[str]:
+    """What goes wrong while a page is read, its colors are switched and it is searched: errors of scripts and refused loads.
+    `extra` is put behind start.js."""
     context = browser.new_context()
     page = context.new_page()
-    messages: list[str] = []
-    page.on("console", lambda m: messages.append(m.text))
-    page.goto(base_url)
-    page.locator("label[for^=__palette]:not([hidden])").click()
-    page.locator("[data-md-component=search-query]").click()
-    page.keyboard.type("memory")
-    page.locator(".md-search-result__link").first.wait_for(timeout=10_000)
-    settle(page)
-    assert [m for m in messages if "Content Security Policy" in m or "Error" in m] == []
+    wrong: list[str] = []
+    page.on("pageerror", lambda error: wrong.append(f"a script throws: {error}"))
+    # A page that is not there says so in the console itself.
+    page.on("console", lambda m: wrong.append(m.text) if m.type == "error" and m.location["url"] != address else None)
+    if extra:
+        page.route("**/start.js", lambda route: route.fulfill(response=(got := route.fetch()), body=got.text() + extra))
+    page.goto(address)
+    page.wait_for_load_state("networkidle")
+    # What broke on load would end the rest in a timeout, which names nothing.
+    if not wrong:
+        page.locator("label[for^=__palette]:not([hidden])").click()
+        page.locator("[data-md-component=search-query]").click()
+        page.keyboard.type("memory")
+        page.locator(".md-search-result__link").first.wait_for(timeout=10_000)
+        page.wait_for_load_state("networkidle")
+        settle(page)
     context.close()
+    return wrong
+
+
+@pytest.mark.parametrize("kind", WITH_TOOL)
+def test_no_script_throws_and_nothing_of_ours_is_blocked(browser, base_url, kind):
+    wrong = wrong_on(browser, base_url + WITH_TOOL[kind])
+    assert not wrong, f"docs/assets/start.js, next-visit.js or search/: mend what it names: {wrong}"
+
+
+@pytest.mark.parametrize(
+    "fault", ["; document.querySelector('.no-such').hidden = true", "; fetch('https://evil.example/')", "; console.error('x')"]
+)
+def test_what_goes_wrong_is_heard(browser, base_url, fault):
+    assert wrong_on(browser, base_url, fault)
+
+
+MEASURE = """() => {
+  const text = [...document.querySelectorAll('article > p')].find((e) => e.textContent.length > 120), style = getComputedStyle(text);
+  const pen = document.createElement('canvas').getContext('2d');
+  pen.font = `${style.fontSize} ${style.fontFamily}`;
+  const links = [...document.querySelectorAll('article p a:not(.footnote-ref)')].map((a) => getComputedStyle(a).textDecorationLine);
+  return [parseFloat(style.fontSize), text.clientWidth / (pen.measureText(text.textContent).width / text.textContent.length), links.every((line) => line === 'underline')]; }"""
+
+
+def hard_to_read(page) -> list[str]:
+    """What of size, length of line and links in the text falls short. WCAG 1.4.8 wants lines of 80 letters at most; ours are shorter."""
+    size, letters, underlined = page.evaluate(MEASURE)
+    return [
+        *([f"text of {size} px: make it 17 or more"] if size < 17 else []),
+        *([f"{letters:.0f} letters in a line: make it 76 at most"] if letters > 76 else []),
+        *([] if underlined else ["a link in the text is told by color alone: underline it"]),
+    ]
+
+
+@pytest.mark.parametrize("width", [1200, 1700])
+@pytest.mark.parametrize("kind", ["article", "living"])
+def test_text_is_easy_to_read(browser, base_url, kind, width):
+    """On wide screens too, where lines would run long."""
+    page = open_page(browser, base_url + KINDS[kind], width)
+    assert not (wrong := hard_to_read(page)), f"{SITE_CSS}see Type: {wrong}"
+    page.context.close()
+
+
+@pytest.mark.parametrize(
+    ("fault", "says"),
+    [
+        (".md-typeset { font-size: 0.7rem }", "make it 17 or more"),
+        (".md-content__inner { max-width: 60rem }", "make it 76 at most"),
+        (".md-typeset a:not(.footnote-ref) { text-decoration: none }", "underline it"),
+    ],
+)
+def test_text_that_is_hard_to_read_is_found(browser, base_url, fault, says):
+    page = open_page(browser, base_url, 1200)
+    wear(page, fault)
+    assert any(says in wrong for wrong in hard_to_read(page))
+    page.context.close()

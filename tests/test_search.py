@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -60,7 +61,15 @@ def index_of(site: Path) -> dict[str, dict]:
 
 
 def read_words() -> dict:
-    return json.loads((SEARCH / "words.json").read_text(encoding="utf-8"))
+    """Raises ValueError, with file and line, when words.json cannot be read."""
+    try:
+        return json.loads((SEARCH / "words.json").read_text(encoding="utf-8"))
+    except json.JSONDecodeError as error:
+        raise ValueError(f"docs/assets/search/words.json:{error.lineno}: {error.msg}: mend the commas and quotes around it") from None
+
+
+WORD_PARTS = {"about this file": str, "means": dict, "topics": str, "everyday": str, "sections": dict}
+"""The parts of words.json. worker.js reads a part by its name, and one that is not there as empty."""
 
 
 def read_phrases(kind: str, set_: str) -> list[str]:
@@ -88,6 +97,17 @@ def check_words(words: dict, sections: dict[str, dict], text: str = "") -> Itera
                 yield f"words.json: '{phrase}' means both '{meant[phrase.lower()]}' and '{name}': keep one"
 
 
+def check_word_parts(words: dict, text: str) -> Iterator[str]:
+    """words.json has the parts that worker.js reads and no other, and nothing in them is empty."""
+    if {name: type(part) for name, part in words.items()} != WORD_PARTS:
+        yield f"docs/assets/search/words.json:1: the parts are {', '.join(words)}: they must be {', '.join(WORD_PARTS)}"
+    entries = [*words.items(), *(entry for part in words.values() if isinstance(part, dict) for entry in part.items())]
+    for name, entry in entries:
+        if not entry or (isinstance(entry, str) and not entry.strip()):
+            line = text[: max(0, text.find(f'"{name}":'))].count("\n") + 1
+            yield f"docs/assets/search/words.json:{line}: '{name}' has no words: add some, or take the line out"
+
+
 def check_no_line_twice(text: str) -> Iterator[str]:
     """No name stands twice in words.json: of two lines with one name a reader of JSON keeps the last, and says nothing."""
     names = re.findall(r'^ *"([^"]+)":', text, re.M)
@@ -113,13 +133,29 @@ def check_worker_address(template: str, installed: str) -> Iterator[str]:
 def test_words_lead_to_sections_that_exist(site):
     text = (SEARCH / "words.json").read_text(encoding="utf-8")
     assert not list(check_words(read_words(), index_of(site), text))
+    assert not list(check_word_parts(read_words(), text))
     assert not list(check_no_line_twice(text))
+
+
+def test_words_that_cannot_be_read_are_named(tmp_path, monkeypatch):
+    (tmp_path / "words.json").write_text('{\n "means": {}\n "sections": {}\n}')
+    monkeypatch.setattr(sys.modules[__name__], "SEARCH", tmp_path)
+    with pytest.raises(ValueError, match="docs/assets/search/words.json:3: "):
+        read_words()
 
 
 def test_a_line_that_stands_twice_is_named():
     good = '{\n "sections": {\n  "faq/#a": "x",\n  "faq/#b": "y"\n }\n}'
     assert not list(check_no_line_twice(good))
     assert list(check_no_line_twice(good.replace("#b", "#a"))) and "json:4:" in next(check_no_line_twice(good.replace("#b", "#a")))
+
+
+@pytest.mark.parametrize(("old", "new", "line"), [("topics", "topic", 1), ('"b"', '""', 3), ('"d"', '" "', 5), ('"d"', '["d"]', 1)])
+def test_lost_parts_of_the_words_are_named(old, new, line):
+    text = '{"about this file": "a",\n"means": {\n"m": "b"},\n"sections": {"s": "c"},\n"topics": "d",\n"everyday": "e"}'
+    assert not list(check_word_parts(json.loads(text), text))
+    (problem,) = check_word_parts(json.loads(text.replace(old, new)), text.replace(old, new))
+    assert f"words.json:{line}: " in problem
 
 
 @pytest.mark.parametrize(
@@ -240,7 +276,9 @@ def test_crisis_phrases_are_heard_and_look_alikes_are_not(page: Page, base_url):
     crisis, harmless = read_phrases("crisis", "must"), read_phrases("harmless", "must")
     assert len(crisis) >= 30 and len(harmless) >= 30
     heard = which_sound_like_crisis(page, base_url, crisis)
-    assert [text for text in crisis if text not in heard] == [], "docs/assets/crisis-words.js: add to PHRASES"
+    assert [text for text in crisis if text not in heard] == [], (
+        "docs/assets/crisis-words.js: add to PHRASES, or take the new line out of HARMLESS or REAL_WORDS"
+    )
     assert which_sound_like_crisis(page, base_url, harmless) == [], "docs/assets/crisis-words.js: add to HARMLESS"
 
 
@@ -255,6 +293,54 @@ def test_freely_worded_crises_are_heard(page: Page, base_url, set_):
     print(f"{set_}: {len(missed)} of {len(crisis)} not heard, {len(misfired)} of {len(harmless)} misfire")
     assert 100 * len(missed) <= (100 - least) * len(crisis), f"docs/assets/crisis-words.js hears too few: {missed}"
     assert 100 * len(misfired) <= most * len(harmless), f"docs/assets/crisis-words.js hears too much: {misfired}"
+
+
+HEARD_BY = """
+export const heardBy = (texts) => {
+  const lines = PHRASES.trim().split("\\n").map((line) => [line, new RegExp(read(line))]);
+  return texts.map((text) => lines.filter(([, heard]) => heard.test(wordsLeft(text))).map(([line]) => line));
+};
+"""
+"""Added to crisis-words.js by the test below: the lines of PHRASES that hear each text, whatever points its words have."""
+
+
+def check_phrases(script: str, heard: dict[str, list[str]]) -> Iterator[str]:
+    """Each line of PHRASES hears an example, and each example is heard by a line: so a line that is lost or mistyped is
+    noticed, even where the points of single words hear its example too. `heard`: example → lines that hear it."""
+    told = {line for lines in heard.values() for line in lines}
+    for line in re.search(r"^const PHRASES = `\n(.*?)`;", script, re.M | re.S)[1].split("\n"):
+        if line not in told:
+            number = script[: script.index(f"\n{line}")].count("\n") + 2
+            yield f"docs/assets/crisis-words.js:{number}: “{line}” hears no example: add one to tests/crisis_phrases.tsv, of the set 'by phrase'"
+    for text in (text for text, lines in heard.items() if not lines):
+        yield f"tests/crisis_phrases.tsv: no phrase hears “{text}”: give docs/assets/crisis-words.js the line back that heard it"
+
+
+def test_each_phrase_has_an_example(page: Page, base_url):
+    script = (ROOT / "docs/assets/crisis-words.js").read_text(encoding="utf-8")
+    page.route("**/assets/crisis-words.js", lambda route: route.fulfill(body=script + HEARD_BY, content_type="text/javascript"))
+    page.goto(base_url)
+    texts = read_phrases("crisis", "must") + read_phrases("crisis", "by phrase")
+    ask = "async (texts) => (await import(document.baseURI + 'assets/crisis-words.js')).heardBy(texts)"
+    heard = dict(zip(texts, page.evaluate(ask, texts), strict=True))
+    assert list(check_phrases(script, heard)) == []
+
+
+def test_a_lost_phrase_is_named():
+    script = "x\nconst PHRASES = `\ndrink bleach\njump off`;"
+    heard = {"drink bleach": ["drink bleach"], "I jump off": ["jump off"]}
+    assert not list(check_phrases(script, heard))
+    (lost,) = check_phrases(script.replace("drink bleach\n", ""), {**heard, "drink bleach": []})
+    assert "no phrase hears “drink bleach”" in lost
+    (bare,) = check_phrases(script.replace("jump off", "jump off\nnew phrase"), heard)
+    assert bare.startswith("docs/assets/crisis-words.js:5: “new phrase” hears no example")
+
+
+def test_the_kinds_of_examples_are_known():
+    """A row of another kind or set would never be tried."""
+    known = {("crisis", "by phrase")} | {(kind, set_) for kind in ("crisis", "harmless") for set_ in ("must", *CRISIS_FLOOR)}
+    rows = [(n, row) for n, row in enumerate(read_examples(), 2) if (row["kind"], row["set"]) not in known or not row["text"]]
+    assert rows == [], f"tests/crisis_phrases.tsv: each line has a kind, a set and a text: {rows[:3]}"
 
 
 def check_group_names(script: str) -> Iterator[str]:
@@ -287,7 +373,7 @@ def test_crisis_help_stands_first_whatever_has_loaded(page: Page, base_url, late
     page.locator(QUERY).focus()
     panel = page.locator(".search-crisis")
     expect(panel).to_be_visible()
-    assert panel.inner_text().split() == banner.inner_text().split()
+    assert panel.inner_text().split() == banner.inner_text().split(), "docs/assets/search/search.js:1: the panel has lost the crisis line"
     links = "(all) => all.map((a) => a.getAttribute('href'))"
     dials = panel.locator("a").evaluate_all(links)
     assert dials == banner.locator("a").evaluate_all(links) and {"tel:988", "sms:988", "tel:116123"} <= set(dials)
@@ -325,7 +411,7 @@ def test_nothing_found_says_what_to_do(page: Page, base_url):
     places = nothing.locator("a").evaluate_all("(all) => all.map((a) => a.href)")
     assert len(places) == 3
     for place in places:
-        assert page.request.get(place).ok, place
+        assert page.request.get(place).ok, f"docs/assets/search/search.js:1: there is no {place}: mend link()"
     expect(page.locator(".search-crisis")).to_be_visible()
     expect(page.locator(".search-status")).to_contain_text("Nothing here matches zzyzx")
     panel.ask("depression")

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 import structure
 from addresses import check_addresses_listed, read_addresses
-from contract import MAIN_MESSAGE, REQUIRED_SECTIONS
+from contract import CARE_HOLDS, MAIN_MESSAGE, REQUIRED_SECTIONS
 from pages import none
 
 TODAY = dt.date.today()
@@ -16,6 +16,7 @@ PAGE_CHECKS = [
     structure.check_required_sections,
     structure.check_markup,
     structure.check_citations,
+    structure.check_care,
 ]
 
 
@@ -30,6 +31,20 @@ def test_pages_are_built_as_their_kind_asks(sources, check):
 
 def test_sources_are_cited_and_recorded_once(sources):
     none(structure.check_sources(sources))
+
+
+@pytest.mark.parametrize(
+    "check",
+    [
+        structure.check_must_say,
+        structure.check_review_claims,
+        structure.check_makers,
+        structure.check_link_names,
+        structure.check_topic_sources,
+    ],
+)
+def test_pages_agree(sources, check):
+    none(check(sources))
 
 
 def test_sources_page_says_where_each_is_used(sources):
@@ -107,6 +122,8 @@ def head(**changes) -> str:
         ("---\ntitle: Sample\n# Sample\n", "close the front matter"),
         (head(checked="2026-11-01\nchecked: 2026-05-01"), "stands twice"),
         (head(reviewed_by="[A, psychiatrist]", reviewed_on="2026-11-01"), "is no plain text"),
+        (head(reviewed_by="the trd-guide contributors", reviewed_on="2026-11-01"), "one person's name"),
+        (head(reviewed_by="contributors, psychiatrist", reviewed_on="2026-11-01"), "one person's name"),
         ("---\nkind: living\ntitle: Sample\ndescription: A page.\nchecked: 2026-11-01\n---\n", "in this order"),
     ],
 )
@@ -117,7 +134,14 @@ def test_front_matter_faults_are_named(sample, tmp_path, text, says):
     assert any(says in p.message for p in found), found
 
 
-LIVING = "# Sample\n\nText.\n\n## Ask { #ask-your-doctor }\n\nText.\n\n## Sources { #sources }\n"
+def test_a_page_keeps_to_the_kinds_of_its_folder(sample):
+    none(structure.check_front_matter(sample(head(), "living/a.md"), TODAY))
+    (found,) = structure.check_front_matter(sample(head(), "treatments/a.md"), TODAY)
+    assert found.line == 4 and "of the kind compare or" in found.message
+
+
+LIVING = "# Sample\n\nText.\n\n## Ask { #ask-your-doctor }\n\nA part that holds text.\n\n## Sources { #sources }\n"
+CARE = f'<div class="care" markdown>\n\n**Use a crisis line now if** you do not feel safe.\n[{"](".join(CARE_HOLDS)}\n\n</div>'
 NOTE = '[^a2020]:\n    --8<-- "docs/sources.md:a2020"\n'
 
 
@@ -129,9 +153,14 @@ NOTE = '[^a2020]:\n    --8<-- "docs/sources.md:a2020"\n'
         (structure.check_heading_ids, "## A { #a }\n\n## B { #b }", "## A"),
         (structure.check_heading_ids, "## A { #a }\n\n## B { #b }", "## A { #a }\n\n## B { #a }"),
         (structure.check_required_sections, LIVING, LIVING.replace("#ask-your-doctor", "#ask")),
+        (structure.check_required_sections, LIVING, LIVING.replace("A part that holds text.", "Text.")),
         (structure.check_required_sections, LIVING, "## Sources { #sources }\n\n## Ask { #ask-your-doctor }"),
         (structure.check_markup, '<div class="dots" style="--n: 31"></div>', '<p style="color: red">'),
+        (structure.check_markup, '<div class="in-short" markdown data-search-exclude>', '<div class="in-short" markdown>'),
+        (structure.check_care, CARE, CARE.replace(CARE_HOLDS[1], "")),
+        (structure.check_care, CARE, CARE.replace("care", "note")),
         (structure.check_markup, "Text.", "<!-- note to self -->"),
+        (structure.check_markup, "[A site](https://example.org/a?b=c)", "[A site](https://example.org/a?utm_source=c)"),
         (structure.check_markup, "Text.", '??? note "Folded"'),
         (structure.check_markup, "Text.", '<script src="https://example.org/t.js"></script>'),
         (structure.check_citations, f"Text.[^a2020]\n\n{NOTE}", "Text.[^a2020]"),
@@ -171,6 +200,9 @@ Used on: [Sample](page.md).
         (RECORD + RECORD.replace("a2020", "c2022").replace("/a)", "/c)"), "a2020", "no page cites “c2022”"),
         (RECORD + RECORD.replace("2020", "2022"), "a2020", "write a source once"),
         (RECORD.replace("[Title](https://example.org/a)", "Title"), "a2020", "needs its link"),
+        (RECORD + RECORD.replace("2020", "2022").replace("/a)", "/c)"), "a2020", "has the title of"),
+        (RECORD.replace("A (2020)", "A (2012)"), "a2020", "has the years"),
+        (RECORD.replace("A, 2020", "A, 2012"), "a2020", "has the years"),
         (RECORD.replace("Used on: [Sample](page.md).", ""), "a2020", "below “a2020” write"),
         (RECORD.replace("Taken from it", "Took"), "a2020", "say what was taken"),
     ],
@@ -182,6 +214,47 @@ def test_source_faults_are_named(sample, record, cite, says):
 
     none(check(RECORD, "a2020"))
     assert any(says in p.message for p in check(record, cite))
+
+
+def test_lost_safety_sentences_are_named(sample):
+    part = "## ECT { #ect }\n\nThinking tests recover within 2 weeks.\nThey did **not** cover memories of your past.\n"
+    none(structure.check_must_say([sample(part, "a.md")]))
+    (found,) = structure.check_must_say([sample(part.replace("**not** ", ""), "a.md")])
+    assert "one half alone" in found.message
+    lost = [p.message for p in structure.check_must_say([sample(part, "index.md")])]
+    assert lost and not any("#ect " in m for m in lost)
+
+
+def test_a_review_and_its_denial_are_found(sample):
+    denial = sample("No clinician has reviewed this.", "about.md")
+    none(structure.check_review_claims([sample(head(), "a.md"), denial]))
+    reviewed = sample(head(reviewed_by="A. Person, psychiatrist", reviewed_on="2026-11-01"), "a.md")
+    assert [p.file for p in structure.check_review_claims([reviewed, denial])] == ["docs/about.md"]
+
+
+def test_a_payer_turned_round_is_found(sample):
+    def check(payer):
+        record = RECORD.replace("/a).", f"/a).\nPaid for by: {payer}.")
+        return structure.check_makers([sample(record, "sources.md"), sample("It was paid for by the maker.[^a2020]", "a.md")])
+
+    none(check("the maker of the tablets"))
+    assert list(check("a health institute"))
+
+
+@pytest.mark.parametrize("link", ["[ECT](glossary.md#tms)", "[TMS, step by step](treatments/ect.md)", "[Spravato](ect.md#session)"])
+def test_links_whose_words_do_not_fit_are_found(sample, link):
+    terms = sample("### ECT { #ect }\n\n### TMS (magnetic pulses) { #tms }", "glossary.md")
+    good = "[ECT](glossary.md#ect) [a course](glossary.md#ect) [TMS, step by step](treatments/tms.md) [how it goes](ect.md)"
+    none(structure.check_link_names([terms, sample(good)]))
+    assert list(structure.check_link_names([terms, sample(link)]))
+
+
+@pytest.mark.parametrize("text", ["## A { #tms }\n\nText.[^b]", '<td data-label="TMS" markdown="span">Text.[^b]</td>'])
+def test_a_source_of_another_treatment_is_found(sample, text):
+    own = sample("Text.[^a]", "treatments/tms.md")
+    none(structure.check_topic_sources([own, sample(text.replace("[^b]", "[^a]"))]))
+    none(structure.check_topic_sources([own, sample(text.replace("tms", "x").replace("TMS", "X"))]))
+    assert list(structure.check_topic_sources([own, sample(text)]))
 
 
 @pytest.mark.parametrize("link", ["other", None])
@@ -209,6 +282,8 @@ def test_faq_faults_are_named(sample):
     answer = "word " * 50
     good = "".join(f"### Q? {{ #{q} }}\n\n{answer}\n\n" for q in structure.contract.FAQ_FIRST)
     none(structure.check_faq(sample(good)))
+    none(structure.check_faq(sample("[G](#g)\n\n## G { #g }\n\n" + good)))
+    assert list(structure.check_faq(sample("## G { #g }\n\n" + good)))
     assert list(structure.check_faq(sample(good + "### Short? { #short }\n\nYes.")))
     assert list(structure.check_faq(sample("### New? { #new }\n\n" + answer + good)))
 

@@ -1,5 +1,7 @@
 """The words: reading grade, length, house words, a source for each figure, and the claims ledger, both ways."""
 
+import dataclasses
+
 import pytest
 import words
 from contract import GRADE_AIM, GRADE_MOST, SOURCES_PAGE
@@ -11,6 +13,7 @@ PAGE_CHECKS = [
     words.check_list_length,
     words.check_house_words,
     words.check_head_words,
+    words.check_no_counts,
 ]
 
 
@@ -20,8 +23,13 @@ def test_pages_keep_the_house_words(sources, check):
 
 
 def test_templates_keep_the_house_words():
-    files = [*(ROOT / "overrides").rglob("*.html"), ROOT / "mkdocs.yml"]
+    files = [*(ROOT / "overrides").rglob("*.html"), *(ROOT / "overrides").rglob("*.md"), ROOT / "mkdocs.yml"]
     none(p for f in files for p in words.check_template_words(f.relative_to(ROOT).as_posix(), f.read_text(encoding="utf-8")))
+
+
+def test_scripts_keep_the_house_words():
+    files = [f for f in (ROOT / "docs/assets").rglob("*.js") if f.name not in words.WORD_LISTS]
+    none(p for f in files for p in words.check_script_words(f.relative_to(ROOT).as_posix(), f.read_text(encoding="utf-8")))
 
 
 def test_reading_grade(sources, capsys):
@@ -51,6 +59,14 @@ def test_no_two_groups_are_exchanged(sources):
     none(words.check_arms(clinical(sources), words.read_claims()))
 
 
+def test_response_and_remission_are_told_apart(sources):
+    none(words.check_outcomes(clinical(sources), words.read_claims()))
+
+
+def test_the_ledger_adds_up():
+    none(words.check_sums(words.read_claims()))
+
+
 def test_ledger_keys_are_recorded(sources):
     """A ledger line names a source that docs/sources.md records, and an evidence place."""
     from structure import source_records
@@ -77,6 +93,12 @@ HEAD = "---\ntitle: Sample\ndescription: A page.\nkind: living\nchecked: 2026-11
         (words.check_house_words, "Take 6 weeks.", "Take six weeks."),
         (words.check_house_words, "Use your favorite color.", "Use your favourite colour."),
         (words.check_house_words, "It helped 1 in 3.", "It helped one in three."),
+        (words.check_house_words, "Go to 12 visits of 15 minutes.", "Go to a dozen visits."),
+        (words.check_house_words, "Go to 12 visits of 15 minutes.", "Take fifteen minutes."),
+        (words.check_house_words, "It is safe for many.", "It is completely safe, and guaranteed."),
+        (words.check_house_words, "She tried to end her life.", "After an unsuccessful attempt she killed herself."),
+        (words.check_house_words, "Ask about the dose and the price.", "Take 150 mg, for $20."),
+        (words.check_house_words, "Counseling was analyzed.", "Counselling was analysed."),
         (words.check_head_words, HEAD, HEAD.replace("A page", "When treatments failed, a page")),
         (words.check_head_words, HEAD, HEAD.replace("A page", "What helps 70 of 100, a page")),
         (words.check_figures_cited, "It helped 29 of 100.[^a2020]", "It helped 29 of 100.\nMore.[^a2020]"),
@@ -86,6 +108,9 @@ HEAD = "---\ntitle: Sample\ndescription: A page.\nkind: living\nchecked: 2026-11
         (words.check_figures_cited, "It is approved in the US.[^a2020]", "It is approved in the US."),
         (words.check_figures_cited, "As of November 2026, ask. The PHQ-9 and T3 are names.", "Since January 2025, ask."),
         (words.check_figures_cited, "Symptoms cut by half.[^a2020]", "Symptoms cut by half."),
+        (words.check_no_counts, "---\nkind: sheet\n---\nWhat we say of 4 weeks.", "---\nkind: sheet\n---\nWhat we say of 92 of 100."),
+        (words.check_figures_cited, "Three times as many.[^a2020]", "Three times as many."),
+        (words.check_figures_cited, "Most people get better.[^a2020]", "Most people get better."),
         (words.check_grade, "The cat sat on the mat. It was warm. It slept.", "Pharmacological interventions necessitate considerable multidisciplinary deliberation notwithstanding institutional heterogeneity."),
     ],
 )  # fmt: skip
@@ -99,6 +124,13 @@ def test_a_house_word_in_a_template_is_named():
     none(words.check_template_words("a.html", "{# it failed #}\n<p>It did not help enough.</p>\n# a failed note"))
     (found,) = words.check_template_words("a.html", "{# a\nnote #}\n<p>The treatment failed.</p>")
     assert (found.file, found.line) == ("a.html", 3)
+
+
+def test_a_house_word_in_a_script_is_named():
+    none(words.check_script_words("a.js", 'say("Everything is cleared."); // it failed\nconst failed = "failed";'))
+    for text in ('// a\nsay("Clearing failed.");', "// a\nsay(`The copy ${n} failed.`);"):
+        (found,) = words.check_script_words("a.js", text)
+        assert (found.file, found.line) == ("a.js", 2)
 
 
 CLAIM = words.Claim(2, "sample.md", "top", "29 of 100", "a2020", "29.3%", "21.1")
@@ -125,6 +157,30 @@ def test_exchanged_groups_are_found(sample, says):
     text = "It was 25 of 100 on the medicine, and with placebo it was 15 of 100.[^a2020]"
     none(words.check_arms([sample(text)], claims))
     assert list(words.check_arms([sample(text.replace("25", "@").replace("15", "25").replace("@", "15"))], claims))
+
+
+def test_exchanged_labels_of_dots_are_found(sample):
+    figure = '<figure class="of100" markdown>\n<p markdown="span">**55 of 100** with both</p>\n<p markdown="span">**41 of 100** with a medicine alone</p>\n<figcaption markdown="span">A count.[^a2020]</figcaption>\n</figure>'
+    claims = [dataclasses.replace(CLAIM, figure=f"{n} of 100", says="54.8% with both v 40.5% with a medicine alone") for n in (55, 41)]
+    none(words.check_arms([sample(figure)], claims))
+    assert list(words.check_arms([sample(figure.replace(" alone", "").replace("with both", "with a medicine alone"))], claims))
+
+
+@pytest.mark.parametrize("change", [{"figure": "27 of 100"}, {"figure": "so 11 more"}, {"says": "39.3% less 10.4%"}])
+def test_sums_that_do_not_hold_are_found(change):
+    good = [dataclasses.replace(CLAIM, figure=figure, says="29.3% less 10.4%") for figure in ("29 of 100", "19 more")]
+    none(words.check_sums(good))
+    assert list(words.check_sums(dataclasses.replace(claim, **change) for claim in good))
+
+
+def test_a_response_that_is_called_remission_is_found(sample):
+    claim = dataclasses.replace(CLAIM, says="Response 29.3%")
+    figure = '<figure class="of100" markdown>\n<p markdown="span">**29 of 100** got better</p>\n<figcaption markdown="span">Response in trials.[^a2020]</figcaption>\n</figure>'
+    for good in ("A response came in 29 of 100.[^a2020]", "A response is not remission: 29 of 100.[^a2020]", figure):
+        none(words.check_outcomes([sample(good)], [claim]))
+    mixed = figure.replace("got better", "had a response").replace("Response", "Remission")
+    for bad in ("Remission came in 29 of 100.[^a2020]", figure.replace("Response", "Remission"), mixed):
+        assert list(words.check_outcomes([sample(bad)], [claim]))
 
 
 def test_ledger_reads_a_figure_in_a_figure(sample):

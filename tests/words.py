@@ -11,7 +11,7 @@ from itertools import groupby
 from pathlib import Path
 
 import contract
-from pages import ROOT, Page, Problem, Unit, plain, sentences
+from pages import ROOT, Page, Problem, cited_scopes, sentences
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # textstat imports pkg_resources, which warns about itself
@@ -22,7 +22,7 @@ CLAIMS = ROOT / "tests" / "claims.tsv"
 # A figure is a digit that no letter leads (PHQ-9 and T3 are names), or a share in words.
 FIGURE = re.compile(
     r"(?<![\w-])\d[\d,.]*|\bhal(?:f|ve|ved|ves)\b|\b(?:two|three)[- ](?:thirds|quarters|fifths)\b"
-    r"|\ba (?:third|quarter|fifth) of\b|\btwice as\b|\bdoubled\b",
+    r"|\ba (?:third|quarter|fifth) of\b|\b(?:twice|(?:three|four|five|six|ten) times) (?:as|more)\b|\bdoubled\b",
     re.IGNORECASE,
 )
 NOT_FIGURES = re.compile(
@@ -30,8 +30,8 @@ NOT_FIGURES = re.compile(
     r"|\b(?:[Oo]ut of|of every|in every) (?:100|1,000)(?: people)?\b(?! had)|\b24/7\b"
 )
 NUMBER_WORD = re.compile(
-    r"\b(two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty)[- ]"
-    r"(minutes?|hours?|days?|weeks?|months?|years?|percent|sessions?|trials?|studies)\b",
+    r"\b(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|dozens?|hundreds?)(?: of)?[- ]"
+    r"(minutes?|hours?|days?|weeks?|months?|years?|percent|sessions?|visits?|trials?|studies)\b",
     re.IGNORECASE,
 )
 SHARE_WORD = re.compile(
@@ -40,6 +40,9 @@ SHARE_WORD = re.compile(
     re.IGNORECASE,
 )
 RULING = re.compile(r"\bFDA\b|\bNICE\b|\b(?:approv|clear|licens)ed\b")
+MOST = re.compile(
+    r"\b(?:most|nearly all|almost all|the majority of) (?:people|patients) (?:get|got|feel|felt|recover|improve)", re.IGNORECASE
+)
 
 
 def prose(page: Page) -> str:
@@ -115,39 +118,41 @@ def check_template_words(file: str, text: str) -> Iterator[Problem]:
                 yield Problem(file, n, f"“{m.group()}”: {advice}")
 
 
+WORD_LISTS = ("minisearch.js", "crisis-words.js", "crisis-points.js", "worker.js")
+"""Scripts that print nothing: a library, and lists of words that readers type."""
+
+
+def check_script_words(file: str, text: str) -> Iterator[Problem]:
+    """What a script prints, its texts of more than one word, keeps the house words too."""
+    for n, line in enumerate(text.split("\n"), 1):
+        for printed in re.findall(r'"([^"]* [^"]*)"|`([^`]* [^`]*)`', line.split("// ")[0]):
+            # $1 and its like stand for what a pattern caught.
+            for problem in check_template_words(file, re.sub(r"\$\d\b", "", "".join(printed))):
+                yield Problem(file, n, problem.message)
+
+
 def figures(text: str) -> list[str]:
     """The figures in a plain text: digits and shares, without dates of checking and the words 'out of 100'."""
     return [m.group().rstrip(".,") for m in FIGURE.finditer(NOT_FIGURES.sub(" ", text))]
 
 
-def _cited_scopes(page: Page) -> Iterator[tuple[Unit, str, list[str]]]:
-    """Yields (unit, sentence, keys cited in it); a row of dots is covered by its figure's caption."""
-    captions: dict[int, list[str]] = {}
-    for unit in page.units:
-        if unit.kind == "caption":
-            captions.setdefault(unit.block, []).extend(unit.cites)
-    for unit in page.units:
-        if unit.kind in ("group", "caption"):
-            yield unit, unit.text, captions.get(unit.block, [])
-        elif unit.kind in ("cell", "heading"):
-            yield unit, unit.text, unit.cites
-        else:
-            # A note mark follows its full stop: move it inside before splitting.
-            tidy = re.sub(r"([.?!][\"')*]*)((?:\[\^[\w-]+\])+)", r"\2\1", unit.raw)
-            guarded = re.sub(r"\]\([^)]*\)", lambda m: m.group().replace(".", "\0"), tidy)
-            for part in sentences(guarded):
-                part = part.replace("\0", ".")
-                yield unit, plain(part), re.findall(r"\[\^([\w-]+)\]", part)
-
-
 def check_figures_cited(page: Page) -> Iterator[Problem]:
-    for unit, sentence, keys in _cited_scopes(page):
+    for unit, sentence, keys in cited_scopes(page):
         if unit.kind == "heading" or keys:
             continue
         if found := figures(sentence):
             yield page.problem(unit.line, f"“{', '.join(found)}” has no source: add [^key] in this sentence: “{sentence[:60]}”")
         elif m := RULING.search(sentence):
             yield page.problem(unit.line, f"“{m.group()}” is a ruling: add its [^key] in this sentence: “{sentence[:60]}”")
+        elif m := MOST.search(sentence):
+            yield page.problem(unit.line, f"“{m.group()}” is a count: add its [^key] in this sentence: “{sentence[:60]}”")
+
+
+def check_no_counts(page: Page) -> Iterator[Problem]:
+    """A page that no ledger covers, such as About or the reviewer's sheet, gives no count of people: it links to the page that does."""
+    for unit in page.units:
+        if page.meta["kind"] not in contract.CLINICAL_KINDS and (m := re.search(r"\d+ (?:of|in) 100\b|\d ?(?:%|percent)", unit.text)):
+            yield page.problem(unit.line, f"“{m.group()}” has no line in the ledger here: link to the page that gives it")
 
 
 @dataclass(frozen=True)
@@ -183,7 +188,7 @@ def check_ledger(pages: Iterable[Page], claims: Iterable[Claim], file: str = "te
         by_place.setdefault((claim.page, claim.section), []).append(claim)
     seen: set[int] = set()
     for page in pages:
-        for unit, sentence, keys in _cited_scopes(page):
+        for unit, sentence, keys in cited_scopes(page):
             rest = sentence
             here = by_place.get((page.name, unit.section), [])
             for claim in sorted(here, key=lambda c: -len(c.figure)):
@@ -202,7 +207,49 @@ def check_ledger(pages: Iterable[Page], claims: Iterable[Claim], file: str = "te
             yield Problem(file, claim.line, f"“{claim.figure}” with [^{claim.source}] does not stand in {claim.page}#{claim.section}")
 
 
-COMPARISON = re.compile(r"\b(sham|placebo|pretend|dummy|(?<!added to )usual care|health (?:class|program\w*)|control)\b", re.IGNORECASE)
+def check_sums(claims: Iterable[Claim], file: str = "tests/claims.tsv") -> Iterator[Problem]:
+    """In a line of the ledger a count 'of 100' is a number of the source's words, rounded; 'N more' is the difference of
+    two that they name as 'A less B'. So a figure that was changed on the page and in the ledger alike still shows."""
+    for claim in claims:
+        said = [float(n) for n in re.findall(r"\d+(?:\.\d+)?", claim.says.replace(",", ""))]
+        for count in re.findall(r"(?<![\d,.])(\d+) of 100", claim.figure):
+            if not any(abs(n - int(count)) <= 0.51 for n in said):
+                yield Problem(file, claim.line, f"“{claim.figure}” is not what “{claim.says}” says: mend the one that is wrong")
+        pairs = re.findall(r"(\d+(?:\.\d+)?)%? (?:less|minus) (\d+(?:\.\d+)?)", claim.says)
+        more = re.match(r"(?:so |about )?(\d+) (?:more|fewer)", claim.figure)
+        if more and pairs and not any(abs(float(a) - float(b) - int(more[1])) <= 0.75 for a, b in pairs):
+            yield Problem(file, claim.line, f"“{claim.figure}” is not the difference in “{claim.says}”: reckon it again")
+
+
+OUTCOMES = {"response": re.compile(r"\brespon(?:se|ded)\b", re.IGNORECASE), "remission": re.compile(r"\bremission\b", re.IGNORECASE)}
+
+
+def check_outcomes(pages: Iterable[Page], claims: Iterable[Claim]) -> Iterator[Problem]:
+    """What a page calls a response, or remission, the ledger's words do not call the other alone. A drawn figure is read
+    as one with its caption."""
+    by_place: dict[tuple[str, str], list[Claim]] = {}
+    for claim in claims:
+        by_place.setdefault((claim.page, claim.section), []).append(claim)
+    for page in pages:
+        drawn: dict[int, str] = {}
+        for unit in page.units:
+            if unit.kind in ("group", "caption"):
+                drawn[unit.block] = f"{drawn.get(unit.block, '')} {unit.text}"
+        for unit, sentence, keys in cited_scopes(page):
+            text = drawn[unit.block] if unit.kind == "caption" else sentence
+            called = [name for name, words in OUTCOMES.items() if words.search(sentence)]
+            for claim in by_place.get((page.name, unit.section), []):
+                told = [name for name, words in OUTCOMES.items() if words.search(claim.says)]
+                if len(called) == len(told) == 1 and called != told and claim.source in keys and claim.figure in text:
+                    yield page.problem(
+                        unit.line,
+                        f"“{claim.figure}” is called {called[0]}, and tests/claims.tsv:{claim.line} says “{claim.says[:60]}”: mend the one that is wrong",
+                    )
+
+
+COMPARISON = re.compile(
+    r"\b(alone|sham|placebo|pretend|dummy|(?<!added to )usual care|health (?:class|program\w*)|control)\b", re.IGNORECASE
+)
 
 
 def _counted_in_comparison(says: str, number: int) -> set[bool]:
@@ -223,7 +270,7 @@ def check_arms(pages: Iterable[Page], claims: Iterable[Claim]) -> Iterator[Probl
     """A share that a page gives to the comparison group (placebo, sham, usual care) is that group's in the ledger too."""
     claims = list(claims)
     for page in pages:
-        for unit, sentence, keys in _cited_scopes(page):
+        for unit, sentence, keys in cited_scopes(page):
             for clause in re.split(r"[,;:]| against ", sentence):
                 shares = re.findall(r"(\d+) of 100\b", clause)
                 if len(shares) != 1 or not COMPARISON.search(clause):
