@@ -68,7 +68,7 @@ def read_words() -> dict:
         raise ValueError(f"docs/assets/search/words.json:{error.lineno}: {error.msg}: mend the commas and quotes around it") from None
 
 
-WORD_PARTS = {"about this file": str, "means": dict, "topics": str, "everyday": str, "sections": dict}
+WORD_PARTS = {"about this file": str, "small": str, "means": dict, "topics": str, "everyday": str, "sections": dict}
 """The parts of words.json. worker.js reads a part by its name, and one that is not there as empty."""
 
 
@@ -152,7 +152,7 @@ def test_a_line_that_stands_twice_is_named():
 
 @pytest.mark.parametrize(("old", "new", "line"), [("topics", "topic", 1), ('"b"', '""', 3), ('"d"', '" "', 5), ('"d"', '["d"]', 1)])
 def test_lost_parts_of_the_words_are_named(old, new, line):
-    text = '{"about this file": "a",\n"means": {\n"m": "b"},\n"sections": {"s": "c"},\n"topics": "d",\n"everyday": "e"}'
+    text = '{"about this file": "a", "small": "f",\n"means": {\n"m": "b"},\n"sections": {"s": "c"},\n"topics": "d",\n"everyday": "e"}'
     assert not list(check_word_parts(json.loads(text), text))
     (problem,) = check_word_parts(json.loads(text.replace(old, new)), text.replace(old, new))
     assert f"words.json:{line}: " in problem
