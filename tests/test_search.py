@@ -24,7 +24,7 @@ VENDORED = "0e18827594f530102122e5533f8a1e0d861c8558fbfaac8f09db4afc6aa73f62"
 """sha256 of minisearch.js. It changes only when the file is made anew by the command in its header."""
 
 FLOOR = {"first": 93, "top3": 98}
-HELD_OUT_FLOOR = {"first": 85, "top3": 95}
+HELD_OUT_FLOOR = {"first": 89, "top3": 96}
 """Of 100 queries. Raise them when search gets better; never lower them to let a change pass."""
 
 CRISIS_FLOOR = {"tuned on": (91, 1), "held out": (96, 3)}
