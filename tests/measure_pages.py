@@ -1,7 +1,7 @@
 """Prints how heavy and how fast one page of each kind is, beside stock Material: python tests/measure_pages.py
 
 Bytes are those of a first view, compressed, by sort. With Lighthouse (npm; `npx lighthouse`) it also prints the
-four scores and the paint times on a simulated slow phone, median of three (fetched from npm when first asked for). Stock is the same docs/ under the
+four scores and the paint times on a simulated slow phone, median of three. Stock is the same docs/ under the
 theme's defaults, without its outside fonts, which would add requests to another host.
 
     --bytes              leaves Lighthouse out

@@ -35,7 +35,6 @@ ERRORS = """return Services.console.getMessageArray().filter((m) => m instanceof
 def firefox(tmp_path_factory):
     driver = Marionette(bin=find_firefox(), headless=True, prefs=PREFS, gecko_log=str(tmp_path_factory.mktemp("firefox") / "log"))
     driver.start_session()
-    # Our own height is for a phone; the frame around the page takes its part of the window.
     # A desktop window cannot be as narrow as a phone, so each page is zoomed to 200%.
     driver.set_window_rect(width=2 * PHONE, height=1600)
     yield driver

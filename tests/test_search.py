@@ -343,20 +343,23 @@ def test_the_kinds_of_examples_are_known():
     assert rows == [], f"tests/crisis_phrases.tsv: each line has a kind, a set and a text: {rows[:3]}"
 
 
-def check_group_names(script: str) -> Iterator[str]:
-    """Each name in capitals stands for a group of words."""
+def check_phrase_signs(script: str) -> Iterator[str]:
+    """Each name in capitals stands for a group of words, and a question mark stands after a word: elsewhere neither is heard."""
     groups = set(re.findall(r"^  ([A-Z]+): ", script, re.M))
     lists = re.findall(r"^const (?:PHRASES|HARMLESS) = `(.*?)`;", script, re.M | re.S)
     for line in "\n".join(lists).splitlines():
+        place = f"docs/assets/crisis-words.js:{script[: script.index(line)].count(chr(10)) + 1}: "
         for name in sorted(set(re.findall(r"[A-Z]+", line)) - groups):
-            number = script[: script.index(line)].count("\n") + 1
-            yield f"docs/assets/crisis-words.js:{number}: no group is called {name}: add it to GROUPS"
+            yield f"{place}no group is called {name}: add it to GROUPS"
+        for part in re.findall(r"\S*\?\S+", line):
+            yield f"{place}“{part}” has ? inside: it makes the whole part optional, so put it last, or write two lines"
 
 
-def test_every_group_of_crisis_words_exists():
+def test_every_sign_in_crisis_phrases_is_read():
     script = (ROOT / "docs/assets/crisis-words.js").read_text(encoding="utf-8")
-    assert list(check_group_names(script)) == []
-    assert list(check_group_names(script.replace("  TELL: ", "  TOLD: ")))[0].endswith("no group is called TELL: add it to GROUPS")
+    assert list(check_phrase_signs(script)) == []
+    assert list(check_phrase_signs(script.replace("  TELL: ", "  TOLD: ")))[0].endswith("no group is called TELL: add it to GROUPS")
+    assert "put it last" in next(check_phrase_signs(script.replace("WANT out $|life", "WANT out no?_life")))
 
 
 def test_held_out_examples_teach_nothing():

@@ -67,7 +67,7 @@ END it $|all|VERY|forever|myself|because
 END everything|things $|VERY
 ready END it
 THINK about? ending $|it|MY|things|everything|all
-WANT out $|this?_life|life
+WANT out $|life|this_life
 WANT could|cud|be|was|were|been|already? DIE|GONE
 WANT DIE
 feel|felt|feels|would like DIE
@@ -144,8 +144,8 @@ NOT feel|deserve like? LIVE
 NOT LIVE anymore
 shouldnt be LIVE|here
 why am alive
-CANT see|NOT_see future|way_out|MY_way_out|SELF_making|tomorrow
-NOT see future|way_out
+CANT|NOT see MY? future|way_out|tomorrow
+CANT see SELF making
 CANT|NOT see point|reason LIVE|BE|keep|going
 CANT go|carry|keep|hold|hang on? $|anymore|going|fighting|LIVE|like_this|much|like|doing_this
 CANT do|take|bear|stand|cope|handle it|this|life|with_this|with_it anymore
@@ -153,7 +153,7 @@ CANT cope $|anymore
 CANT do life
 CANT do|face another|one day|more
 CANT take anymore $|this|pain
-CANT LIVE like_this|no?_more|anymore|with_SELF|with_this
+CANT LIVE like_this|no_more|more|anymore|with_SELF|with_this
 CANT stand being? LIVE
 CANT survive $|this|anymore
 CANT stay safe
@@ -293,14 +293,14 @@ const oneSlip = (meant, typed) => {
 const letters = (word) => [...new Set(word)].sort().join("");
 // A swap or a doubled letter is a slip in any word. One other letter often makes another word, so it passes only in a
 // long word, or in one that weighs most here.
-const WEIGHTY = ["WANT", "DIE", "KILL", "LIVE", "END", "NOT", "SELF"].map((name) => GROUPS[name]).join(" ") + " point";
+const WEIGHTY = ["WANT", "DIE", "KILL", "LIVE", "END", "NOT", "SELF"].flatMap((name) => GROUPS[name].split(" ")).concat("life", "point");
 const isSwap = (typed) => (meant) => meant.length > 2 && oneSlip(meant, typed) && letters(meant) === letters(typed);
 const isSlip = (typed) => (meant) =>
   meant[0] === typed[0] && meant.length > 3 && (meant.length > 5 || WEIGHTY.includes(meant)) && oneSlip(meant, typed);
 
+const wordIn = (name) => (GROUPS[name] ? `(?:${GROUPS[name].replace(/ /g, "|")})` : name.replace("*", "\\S*"));
 const pattern = (part) => {
-  const choice = part.replace(/\?$/, "");
-  const any = choice.split("|").map((word) => (GROUPS[word] ?? word).replace(/ /g, "|").replace(/_/g, " ").replace(/\*/, "\\S*")).join("|");
+  const any = part.replace(/\?$/, "").split("|").map((words) => words.split("_").map(wordIn).join(" ")).join("|");
   return { "$": " $", "..": "(?: \\S+){0,3}" }[part] ?? `(?: (?:${any}))${part.endsWith("?") ? "?" : ""}`;
 };
 const read = (lines) => lines.trim().split("\n").map((line) => `${line.split(" ").map(pattern).join("")}(?= |$)`).join("|");
